@@ -18,7 +18,7 @@ from pathlib import Path
 import psycopg
 
 from simulator.journal.postgres.link import Link
-from simulator.journal.postgres.schema import VERSION, prepare
+from simulator.journal.postgres.schema import VERSION, prepare_tables
 from simulator.settings.server import Server
 
 USER = "postgres"
@@ -112,7 +112,7 @@ class TestServer:
         self.ask(f'CREATE DATABASE "{name}"')
         where = self.address(name)
         link = Link(where)
-        prepare(link)
+        prepare_tables(link)
         link.close()
         return where
 

@@ -59,10 +59,10 @@ class Attached:
 
 def _answer(file: str, content: bytes) -> Response:
     kind = ending(file)
-    shown = "attachment" if kind == "pdf" else "inline"
+    disposition = "attachment" if kind == "pdf" else "inline"
     name = quote(file.rsplit("/", maxsplit=1)[-1], safe="")
     headers = {
-        "Content-Disposition": f"{shown}; filename*=UTF-8''{name}",
+        "Content-Disposition": f"{disposition}; filename*=UTF-8''{name}",
         "Cache-Control": KEPT_BY_BROWSER,
     }
     media = "application/pdf" if kind == "pdf" else PICTURES.get(kind, TEXT)

@@ -20,7 +20,7 @@ def band(doctrine: Doctrine, state: State, *, links: bool) -> Html:
         standing = tr("いま") if here else tr("通った") if phase in passed else ""
         state_words = " ".join(filter(None, (standing, basis.label if basis else "")))
         kind = "situation" if phase in SITUATION else "beside"
-        shown = f"{kind} {phase.value}" + (" here" if here else " passed" if standing else "")
+        classes = f"{kind} {phase.value}" + (" here" if here else " passed" if standing else "")
         clause = doctrine.profiles[phase].clause
         boxes.append(
             el(
@@ -28,7 +28,7 @@ def band(doctrine: Doctrine, state: State, *, links: bool) -> Html:
                 el("strong", phase.label),
                 el("span", state_words, cls="standing") if state_words else None,
                 el("small", clause_link(clause) if links else clause),
-                cls=shown,
+                cls=classes,
                 aria_current="step" if here else None,
             )
         )

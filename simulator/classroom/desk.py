@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 from simulator.classroom.following import Following
-from simulator.classroom.guard import Receive, Scope, Send
+from simulator.classroom.guard import AsgiScope, Receive, Send
 from simulator.classroom.keeping import Batches
 from simulator.classroom.keys import form_token, hash_of, same
 from simulator.classroom.limits import RateWindow
@@ -28,7 +28,7 @@ STAYS = 12 * 3600  # seconds that a browser keeps its token: a school day
 WALL = "wall"  # the owner of a wall's streams; no person has such an id
 LANGUAGE_COOKIE = "shishin-lang"
 FIELDS = 10  # how many fields a form may have
-Form: TypeAlias = dict[str, str]
+FormFields: TypeAlias = dict[str, str]
 
 
 class Desk:
@@ -56,7 +56,7 @@ class Desk:
         self.seen[person.id] = self.now()
         return person
 
-    def acting(self, request: Request, form: Form) -> Person | Response:
+    def acting(self, request: Request, form: FormFields) -> Person | Response:
         """The person who sends a form, or a refusal, by the latest state of the class."""
         if self.following.look():  # a person may have been removed meanwhile, or a vote closed
             self.streams.wake()
@@ -120,9 +120,9 @@ class Desk:
     @staticmethod
     def language(request: Request) -> str:
         """The language of a request: of the address, else chosen before, else the browser's."""
-        asked = request.query_params.get("lang", "") or request.cookies.get(LANGUAGE_COOKIE, "")
+        language = request.query_params.get("lang", "") or request.cookies.get(LANGUAGE_COOKIE, "")
         wished = request.headers.get("accept-language", "").partition(",")[0].partition(";")[0]
-        return choose_language(asked if asked in LANGUAGES else "", "", {"LANG": wished or JAPANESE})
+        return choose_language(language if language in LANGUAGES else "", "", {"LANG": wished or JAPANESE})
 
     def spoken(self, request: Request) -> AbstractContextManager[None]:
         """Speak the language of the request. Never await inside, because the process has one language."""
@@ -131,9 +131,9 @@ class Desk:
     @staticmethod
     def in_language(request: Request, answer: Response) -> Response:
         """Remember the language of the address in a cookie."""
-        asked = request.query_params.get("lang", "")
-        if asked in LANGUAGES:
-            answer.set_cookie(LANGUAGE_COOKIE, asked, max_age=STAYS, path="/", samesite="lax")
+        language = request.query_params.get("lang", "")
+        if language in LANGUAGES:
+            answer.set_cookie(LANGUAGE_COOKIE, language, max_age=STAYS, path="/", samesite="lax")
         return answer
 
     def _keep(self, responses: Sequence[Given]) -> None:
@@ -152,7 +152,7 @@ class _Listening(Response):
         self._stream = stream
         self._streams = streams
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: AsgiScope, receive: Receive, send: Send) -> None:
         try:
             await self._stream(scope, receive, send)
         finally:
@@ -169,7 +169,7 @@ def is_foreign(request: Request) -> bool:
     return request.headers.get("sec-fetch-site", "same-origin") != "same-origin"
 
 
-async def form_of(request: Request) -> Form:
+async def form_of(request: Request) -> FormFields:
     """The fields of a form; an unreadable one has none.
 
     U+0000 is replaced by its picture, because not every journal can keep it.

@@ -15,11 +15,11 @@ from starlette.responses import PlainTextResponse
 
 from simulator.language import tr
 
-Scope = MutableMapping[str, Any]
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-App = Callable[[Scope, Receive, Send], Awaitable[None]]
+AsgiScope = MutableMapping[str, Any]
+AsgiMessage = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[AsgiMessage]]
+Send = Callable[[AsgiMessage], Awaitable[None]]
+App = Callable[[AsgiScope, Receive, Send], Awaitable[None]]
 
 BODY = 4096  # bytes of a form
 # Bytes of a form with an answer: 2,000 Japanese characters, each percent-encoded in nine bytes.
@@ -50,7 +50,7 @@ class RequestGuard:
         self.app = app
         self.hosts = hosts
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: AsgiScope, receive: Receive, send: Send) -> None:
         """Handle an ASGI call."""
         if scope["type"] != "http":
             return
@@ -65,7 +65,7 @@ class RequestGuard:
             return
         await self.app(scope, receive, send)
 
-    def _refused(self, scope: Scope) -> tuple[int, str] | None:
+    def _refused(self, scope: AsgiScope) -> tuple[int, str] | None:
         """The status and words of a refusal, if the request's head alone is reason for it."""
         values: dict[str, list[str]] = {}
         for name, value in scope["headers"]:
@@ -92,11 +92,11 @@ class RequestGuard:
         return None
 
 
-def _most(scope: Scope) -> int:
+def _most(scope: AsgiScope) -> int:
     return ANSWER_BODY if scope["path"] in LONG_BODIES else BODY
 
 
-async def _body(scope: Scope, receive: Receive) -> tuple[bytes, tuple[int, str] | None]:
+async def _body(scope: AsgiScope, receive: Receive) -> tuple[bytes, tuple[int, str] | None]:
     """The body, and the status and words of a refusal, if it is refused."""
     body = b""
     try:
@@ -118,7 +118,7 @@ def _again(body: bytes, receive: Receive) -> Receive:
     """A `receive` that gives the body again, then what comes after it."""
     given = False
 
-    async def read() -> Message:
+    async def read() -> AsgiMessage:
         nonlocal given
         if given:
             return await receive()
@@ -129,7 +129,7 @@ def _again(body: bytes, receive: Receive) -> Receive:
 
 
 def _with_headers(send: Send) -> Send:
-    async def sending(message: Message) -> None:
+    async def sending(message: AsgiMessage) -> None:
         if message["type"] == "http.response.start":
             present = {name for name, _ in message["headers"]}
             added = [(name, value) for name, value in HEADERS if name not in present]

@@ -12,7 +12,7 @@ import asyncio
 
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from simulator.classroom.guard import Scope
+from simulator.classroom.guard import AsgiScope
 
 _TRANSPORT = "simulator.transport"
 
@@ -44,7 +44,7 @@ class SocketLane:
         self._transport.write(b"%x\r\n%b\r\n" % (len(part), part))
 
 
-def lane_of(scope: Scope) -> SocketLane | None:
+def lane_of(scope: AsgiScope) -> SocketLane | None:
     """The lane of an answer that is made of parts; None for any other, and under another server."""
     transport = scope.get("state", {}).get(_TRANSPORT)
     in_parts = (scope.get("method"), scope.get("http_version")) == ("GET", "1.1")

@@ -25,7 +25,7 @@ class Html(str):
     __slots__ = ()
 
 
-Piece: TypeAlias = str | Iterable["Piece"] | None
+HtmlPiece: TypeAlias = str | Iterable["HtmlPiece"] | None
 EMPTY = Html("")
 
 
@@ -35,7 +35,7 @@ def text(words: str) -> Html:
     return Html(escape(harmless(_BREAKS.sub("\n", words))))
 
 
-def el(tag: str, *children: Piece, **attributes: str | bool | int | None) -> Html:
+def el(tag: str, *children: HtmlPiece, **attributes: str | bool | int | None) -> Html:
     """An element. An attribute that is False or None is left out; `cls` is `class`, `data_x` is `data-x`."""
     named = "".join([_attribute(name, value) for name, value in attributes.items()]) if attributes else ""
     if tag in _VOID:
@@ -43,7 +43,7 @@ def el(tag: str, *children: Piece, **attributes: str | bool | int | None) -> Htm
     return Html(f"<{tag}{named}>{_joined(children)}</{tag}>")
 
 
-def join(children: Iterable[Piece]) -> Html:
+def join(children: Iterable[HtmlPiece]) -> Html:
     """Pieces one after another; None is skipped."""
     return Html(_joined(children))
 
@@ -53,11 +53,11 @@ def slot(kind: str, about: str = "", option: str = "") -> Html:
     return Html(f"\0{kind} {about} {option}\0")
 
 
-def _joined(children: Iterable[Piece]) -> str:
+def _joined(children: Iterable[HtmlPiece]) -> str:
     return "".join([child if type(child) is Html else _piece(child) for child in children])
 
 
-def _piece(child: Piece) -> str:
+def _piece(child: HtmlPiece) -> str:
     if child is None:
         return ""
     return text(child) if isinstance(child, str) else _joined(child)
@@ -66,7 +66,7 @@ def _piece(child: Piece) -> str:
 def _attribute(name: str, value: str | bool | int | None) -> str:  # noqa: FBT001 - an attribute's value may be a bool
     if value is None or value is False:
         return ""
-    shown = _OWN_NAMES.get(name, name.replace("_", "-"))
+    written = _OWN_NAMES.get(name, name.replace("_", "-"))
     if value is True:
-        return f" {shown}"
-    return f' {shown}="{value if isinstance(value, Html) else text(str(value))}"'
+        return f" {written}"
+    return f' {written}="{value if isinstance(value, Html) else text(str(value))}"'

@@ -10,7 +10,7 @@ from contextlib import suppress
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse
 
-from simulator.classroom.guard import App, Receive, RequestGuard, Scope, Send
+from simulator.classroom.guard import App, AsgiScope, Receive, RequestGuard, Send
 from simulator.classroom.network import hosts, is_loopback, listen, urls
 from simulator.classroom.serve import server_of
 from simulator.classroom.shell import message_page
@@ -74,7 +74,7 @@ async def _wait(
 
 
 def _page(own: str, reached: asyncio.Event, tell: Callable[[str], None]) -> App:
-    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+    async def app(scope: AsgiScope, receive: Receive, send: Send) -> None:
         request = Request(scope)
         if request.url.path != "/":
             await PlainTextResponse("", 404)(scope, receive, send)

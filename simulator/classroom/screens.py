@@ -113,15 +113,15 @@ class Screens:
             return ""
         if kind == "csrf":
             return form_token(self.following.class_room.secret, person.token_hash)
-        given = self.following.responses.get((person.id, about))
+        response = self.following.responses.get((person.id, about))
         match kind:
             case "chosen":
-                return "true" if given and given.body == option else "false"
+                return "true" if response and response.body == option else "false"
             case "answer":
-                return text(given.body) if given else ""
+                return text(response.body) if response else ""
             case "own":
-                return _own(given, option)
-        return tr("受け取りました。閉じられるまで変えられます。") if given else ""
+                return _own(response, option)
+        return tr("受け取りました。閉じられるまで変えられます。") if response else ""
 
     def _left(self) -> float:
         timer = self.following.play.exercise.stage.timer
@@ -322,11 +322,11 @@ class Screens:
         if not isinstance(told, (ToldDecision, ToldQuestion)):
             return None
         about = about_record(told.seq)
-        given = following.about(about)
+        responses = following.about(about)
         if not self._is_shown(told):
             is_open = any(open_thing.about == about for open_thing in following.asked(ROOM, seen))
             deciders = {seat.value for seat in told.seats} if isinstance(told, ToldDecision) else None
-            return self._answered(given, deciders) if is_open else None
+            return self._answered(responses, deciders) if is_open else None
         if isinstance(told, ToldQuestion):
             seats = {seat.value: seat.label for seat in following.seats}
             answers = [
@@ -336,7 +336,7 @@ class Screens:
                     " ",
                     response.body.strip(),
                 )
-                for response in given
+                for response in responses
             ]
             return el("section", el("h2", tr("教室の答え")), el("ul", answers, cls="answers"))
         entry = next((shown for shown in following.shown_state().shown if shown.seq == told.seq), None)
@@ -344,7 +344,7 @@ class Screens:
         if not isinstance(step, Decision):
             return None
         state, people = following.shown_state(), list(following.people.values())
-        count = vote_count(step, about, given, people, state=state, room=following.class_room)
+        count = vote_count(step, about, responses, people, state=state, room=following.class_room)
         rows = [(option.text.strip(), count.by_option.get(option.id, 0)) for option in told.options]
         return _bars(tr("票（{answered}／{of}）", answered=count.answered, of=count.of), rows)
 
@@ -361,7 +361,7 @@ class Screens:
 
     def _quiz_on_wall(self, quiz: QuizSent) -> Html | None:
         following = self.following
-        given = following.about(quiz.about)
+        responses = following.about(quiz.about)
         shown = following.class_room.shows(quiz.about)
         if not shown and not following.class_room.takes(quiz.about):
             return None
@@ -372,9 +372,9 @@ class Screens:
         ]
         if not shown:
             options = el("ol", [el("li", label) for label in quiz.options], cls="options")
-            return el("article", head, options, self._answered(given))
+            return el("article", head, options, self._answered(responses))
         rows = [
-            (label, sum(response.body == str(number) for response in given))
+            (label, sum(response.body == str(number) for response in responses))
             for number, label in enumerate(quiz.options, 1)
         ]
         if quiz.answer:

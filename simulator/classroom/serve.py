@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException
 from types import FrameType
 from urllib.parse import urlsplit
@@ -44,6 +45,7 @@ SILENT = 10.0  # seconds that a connection may send nothing
 PRESENCE = 5.0  # seconds between two notes of who is there
 OUTLIVES = 30 * 60.0  # seconds that a class opened from a play goes on while nobody plays the exercise
 DATES = 1.0  # seconds for which the date in answers stays
+ENDS = 5.0  # seconds that another server may take to end
 CONNECTIONS = 400
 FILES = 4096  # open files that a large class needs
 
@@ -115,6 +117,7 @@ def serve(
             announce(running)
             return
         roll = opened.journal.roll
+        end_lost(class_of(roll.kept_class(exercise)))
         listening = listen(wish.address, _port(wish, class_of(roll.kept_class(exercise))))
         with listening:
             room = class_of(
@@ -143,14 +146,35 @@ def _running(journal: Journal, exercise: str) -> Opened | None:
 
 
 def is_served(room: ClassRoom) -> bool:
-    """Whether a server of this class answers at its noted address."""
+    """Whether a server of this class answers at its noted address, and can keep answers."""
+    return _found(room) == HTTPStatus.OK
+
+
+def end_lost(room: ClassRoom) -> None:
+    """End a server of this class whose journal was removed or replaced, so that its port is free.
+
+    It can keep nothing any more. The class was moved to another journal, with the noted process.
+    """
+    if room.pid is None or not room.secret or _found(room) != HTTPStatus.SERVICE_UNAVAILABLE:
+        return
+    with suppress(OSError):
+        os.kill(room.pid, signal.SIGTERM)
+    until = time.monotonic() + ENDS
+    while _found(room) is not None and time.monotonic() < until:
+        time.sleep(LOOKS)
+
+
+def _found(room: ClassRoom) -> int | None:
+    """The status with which a server of this class answers at its noted address; None if none does."""
     for url in room.address[:1]:
         place = urlsplit(url)
         connection = HTTPConnection(place.hostname or "", place.port or 80, timeout=2)
         with suppress(OSError, HTTPException):
             connection.request("GET", "/here")
-            return same(connection.getresponse().read(200).decode("latin-1"), sign_of_life(room.secret))
-    return False
+            answer = connection.getresponse()
+            if same(answer.read(200).decode("latin-1"), sign_of_life(room.secret)):
+                return answer.status
+    return None
 
 
 def _port(wish: ClassWish, room: ClassRoom) -> int:

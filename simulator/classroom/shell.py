@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from simulator.classroom.markup import Html, Piece, el, join
+from simulator.classroom.markup import Html, HtmlPiece, el, join
 from simulator.language import LANGUAGES, current, tr, tr_count
 from simulator.scenario import AnySeat
 
@@ -15,7 +15,7 @@ ANY_SEAT = "*"  # no seat has such an id
 
 def page(  # noqa: PLR0913 - each is passed by name
     title: str,
-    body: Piece,
+    body: HtmlPiece,
     *,
     kind: str,
     events: str = "",

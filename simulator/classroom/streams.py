@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 
-from simulator.classroom.guard import Message, Receive, Scope, Send
+from simulator.classroom.guard import AsgiMessage, AsgiScope, Receive, Send
 from simulator.classroom.lane import SocketLane, lane_of
 
 BEAT = 15.0  # seconds without an event before a sign of life is sent
@@ -65,7 +65,7 @@ class Stream:
             self._beats = True
             self._wake.set()
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: AsgiScope, receive: Receive, send: Send) -> None:
         """Handle an ASGI call: send events until the browser is gone or `end` is called."""
         sender = self._sender = asyncio.ensure_future(self._run(send, lane_of(scope)))
         gone = asyncio.ensure_future(_gone(receive))
@@ -112,7 +112,7 @@ class Stream:
         self._lane = None
         await self._send(send, {"type": "http.response.body", "body": b"", "more_body": False})
 
-    async def _send(self, send: Send, message: Message) -> None:
+    async def _send(self, send: Send, message: AsgiMessage) -> None:
         self._handed = time.monotonic()
         self._is_sending = True
         await send(message)
@@ -175,7 +175,7 @@ _BEAT = b"event: beat\ndata: 1\n\n"
 _HEADERS = [(b"content-type", b"text/event-stream; charset=utf-8"), (b"x-accel-buffering", b"no")]
 
 
-def _part(body: bytes) -> Message:
+def _part(body: bytes) -> AsgiMessage:
     return {"type": "http.response.body", "body": body, "more_body": True}
 
 

@@ -12,7 +12,7 @@ from simulator.classroom.markup import Html
 
 T = TypeVar("T", str, bytes)
 
-Slot = tuple[str, str, str]  # kind, about, option: as in `markup.slot`
+TemplateSlot = tuple[str, str, str]  # kind, about, option: as in `markup.slot`
 
 
 class Template:
@@ -23,7 +23,7 @@ class Template:
     def __init__(self, html: Html) -> None:
         pieces = html.split("\0")  # text and slots in turn, because no text has this character
         self._texts = pieces[::2]
-        self.slots: tuple[Slot, ...] = tuple(_named(piece) for piece in pieces[1::2])
+        self.slots: tuple[TemplateSlot, ...] = tuple(_named(piece) for piece in pieces[1::2])
         self._framed = [_framed(words) for words in self._texts]
         self._framed[0] = b"data: " + self._framed[0]
         self._framed[-1] += b"\n\n"
@@ -39,7 +39,7 @@ class Template:
         return b"".join(_between(self._framed, map(_framed, values)))
 
 
-def _named(slot: str) -> Slot:
+def _named(slot: str) -> TemplateSlot:
     kind, about, option = slot.split(" ", 2)
     return kind, about, option
 

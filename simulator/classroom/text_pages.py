@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from simulator.classroom.markup import Html, Piece, el, join
+from simulator.classroom.markup import Html, HtmlPiece, el, join
 from simulator.classroom.shell import page
 from simulator.classroom.told import clause_link
 from simulator.doctrine import Citation, Doctrine, Hold, Measure, Phase
@@ -21,10 +21,10 @@ NEAREST = 3
 
 def text_page(document: Document, words: str) -> str:
     """The whole text with a search field; with `words`, first the paragraphs that contain them."""
-    asked = words.strip()[:LONGEST]
-    listed: Piece = None
-    if asked:
-        hits = search(document, asked)
+    query = words.strip()[:LONGEST]
+    listed: HtmlPiece = None
+    if query:
+        hits = search(document, query)
         items = [
             el(
                 "li",
@@ -36,7 +36,7 @@ def text_page(document: Document, words: str) -> str:
         ]
         listed = el(
             "section",
-            el("h2", f"「{asked}」"),
+            el("h2", f"「{query}」"),
             el("p", tr_count("{count}か所", len(hits)), role="status"),
             el("ul", items, cls="hits") if items else None,
         )
@@ -44,7 +44,7 @@ def text_page(document: Document, words: str) -> str:
         tr("条文"),
         [
             el("h1", tr("条文")),
-            _field("/text", tr("探す語（全部を含むもの）"), tr("探す"), asked),
+            _field("/text", tr("探す語（全部を含むもの）"), tr("探す"), query),
             listed,
             el("section", map(_unit, document.units), cls="document", lang="ja"),
         ],
@@ -55,8 +55,8 @@ def text_page(document: Document, words: str) -> str:
 
 def ask_page(doctrine: Doctrine, words: str, phases: frozenset[Phase], *, hushed: bool) -> str:
     """What the text provides on these words in these phases; nothing if `hushed`: a question is open."""
-    asked = words.strip()[:LONGEST]
-    answer: Piece = None
+    question = words.strip()[:LONGEST]
+    answer: HtmlPiece = None
     if hushed:
         answer = el(
             "p",
@@ -66,11 +66,11 @@ def ask_page(doctrine: Doctrine, words: str, phases: frozenset[Phase], *, hushed
             role="status",
             cls="notice",
         )
-    elif asked:
-        answer = _answer(doctrine, ask_text(doctrine, phases, words=asked), asked)
+    elif question:
+        answer = _answer(doctrine, ask_text(doctrine, phases, words=question), question)
     return page(
         tr("本文に尋ねる"),
-        [el("h1", tr("本文に尋ねる")), _field("/ask", tr("語又は問い"), tr("尋ねる"), asked), answer],
+        [el("h1", tr("本文に尋ねる")), _field("/ask", tr("語又は問い"), tr("尋ねる"), question), answer],
         kind="reading",
         path="/ask",
     )
@@ -101,7 +101,7 @@ def _unit(unit: Unit) -> Html:
 
 
 def _marked(words: str, marks: Sequence[Span]) -> Html:
-    pieces: list[Piece] = []
+    pieces: list[HtmlPiece] = []
     at = 0
     for mark in marks:
         pieces += [words[at : mark.start], el("mark", words[mark.start : mark.end])]
@@ -109,9 +109,9 @@ def _marked(words: str, marks: Sequence[Span]) -> Html:
     return join([*pieces, words[at:]])
 
 
-def _answer(doctrine: Doctrine, answer: Answer, asked: str) -> Html:
+def _answer(doctrine: Doctrine, answer: Answer, question: str) -> Html:
     document = doctrine.document
-    pieces: list[Piece] = [el("h2", f"「{asked}」")]
+    pieces: list[HtmlPiece] = [el("h2", f"「{question}」")]
     for term in answer.understood:
         if term.relation:
             note = tr("注: {remark}", remark=tr(term.note)) if term.note else ""
@@ -123,7 +123,7 @@ def _answer(doctrine: Doctrine, answer: Answer, asked: str) -> Html:
     now = tr("＋").join(phase.label for phase in Phase if phase in answer.phases)
     pieces.append(el("h3", now))
     if answer.silent:
-        nothing = tr("{asked}に当たる措置は、この場合について本文に定めなし", asked=f"「{asked}」")
+        nothing = tr("{asked}に当たる措置は、この場合について本文に定めなし", asked=f"「{question}」")
         pieces.append(el("p", nothing, cls="about"))
         for phase, measures in answer.elsewhere.items():
             pieces.append(el("p", tr("{phase}では定めがある", phase=phase.label)))
@@ -158,7 +158,7 @@ def _measures(document: Document, measures: Iterable[tuple[Measure, Hold | None]
 
 
 def _measure(document: Document, measure: Measure, hold: Hold | None) -> Html:
-    pieces: list[Piece] = [
+    pieces: list[HtmlPiece] = [
         el("b", tr(measure.title)),
         " ",
         el("small", tr("／").join((measure.roles, measure.how))),

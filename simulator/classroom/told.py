@@ -96,9 +96,9 @@ def cites_html(cites: Sequence[Cite], *, links: bool) -> Html | None:
     return el("ul", [el("li", _cite(cite, links=links)) for cite in cites], cls="cites")
 
 
-def clause_link(clause: str, shown: str = "") -> Html:
+def clause_link(clause: str, label: str = "") -> Html:
     """A link to a clause in the text."""
-    return el("a", shown or screen_label(clause), href=f"/text#{clause}")
+    return el("a", label or screen_label(clause), href=f"/text#{clause}")
 
 
 def options_html(decision: ToldDecision, own: str, *, links: bool) -> Html:

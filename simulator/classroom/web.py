@@ -14,7 +14,7 @@ from simulator.classroom.attached import Attached
 from simulator.classroom.desk import Desk
 from simulator.classroom.door import Door
 from simulator.classroom.following import Following
-from simulator.classroom.guard import Message, Receive, RequestGuard, Scope, Send
+from simulator.classroom.guard import AsgiMessage, AsgiScope, Receive, RequestGuard, Send
 from simulator.classroom.keys import sign_of_life
 from simulator.classroom.seats import Seats
 from simulator.classroom.walls import Walls
@@ -45,13 +45,13 @@ class ClassApp:
         routes = [*own, *(route for part in parts for route in part.routes())]
         self._app = RequestGuard(Router(routes, redirect_slashes=False, default=_nowhere), hosts)
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: AsgiScope, receive: Receive, send: Send) -> None:
         """Handle an ASGI call. Our own fault gives status 500, and the class goes on."""
         if scope["type"] != "http":
             return
         started = False
 
-        async def sending(message: Message) -> None:
+        async def sending(message: AsgiMessage) -> None:
             nonlocal started
             started = True
             await send(message)
@@ -68,9 +68,11 @@ class ClassApp:
         return Response(self._files[name], media_type=FILES[name])
 
     async def _here(self, _request: Request) -> Response:
-        """The token by which a server of this class is recognised."""
-        return PlainTextResponse(sign_of_life(self.following.class_room.secret))
+        """The token by which a server of this class is recognised; status 503 if it can keep nothing."""
+        self.following.see_who_plays()
+        status = 503 if self.following.lost else 200
+        return PlainTextResponse(sign_of_life(self.following.class_room.secret), status)
 
 
-async def _nowhere(scope: Scope, receive: Receive, send: Send) -> None:
+async def _nowhere(scope: AsgiScope, receive: Receive, send: Send) -> None:
     await PlainTextResponse(tr("このページはありません。"), 404)(scope, receive, send)

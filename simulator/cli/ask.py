@@ -20,22 +20,22 @@ NEAREST = 3  # how many sentences are told as the nearest to a question
 def ask(arguments: argparse.Namespace) -> None:
     """Print what the text provides, or 「本文に定めなし」 and where it provides something."""
     doctrine = load_doctrine()
-    asked = " ".join(arguments.words)
+    question = " ".join(arguments.words)
     actor, function = words.actor(arguments.actor), words.function(arguments.function)
-    if not (asked.strip() or actor or function):
+    if not (question.strip() or actor or function):
         raise WrongUseError(tr("語、--actor、--function のどれかを指定してください。"))
     at = words.situation(arguments.at) or frozenset({Phase.HEIJI})
-    answer = ask_text(doctrine, at, words=asked, actor=actor, function=function)
+    answer = ask_text(doctrine, at, words=question, actor=actor, function=function)
     if arguments.json:
         print_json(shapes.answer(answer, doctrine))
     else:
-        words_asked = f"「{asked.strip()}」" if asked.strip() else ""
+        words_asked = f"「{question.strip()}」" if question.strip() else ""
         _answer(doctrine, answer, " × ".join(filter(None, (words_asked, *_chosen(actor, function)))))
 
 
-def tell_answer(doctrine: Doctrine, at: frozenset[Phase], asked: str) -> None:
+def tell_answer(doctrine: Doctrine, at: frozenset[Phase], question: str) -> None:
     """Print what the text provides on these words in these phases."""
-    _answer(doctrine, ask_text(doctrine, at, words=asked), f"「{asked}」")
+    _answer(doctrine, ask_text(doctrine, at, words=question), f"「{question}」")
 
 
 def _chosen(actor: Actor | None, function: Function | None) -> tuple[str, ...]:
@@ -53,11 +53,11 @@ def taken(doctrine: Doctrine, understood: tuple[Term, ...], unknown: tuple[str, 
         say(tr("「{word}」 この語は本文にない。何と取ればよいかは分からない。", word=word), hang=2)
 
 
-def _answer(doctrine: Doctrine, answer: Answer, asked: str) -> None:
+def _answer(doctrine: Doctrine, answer: Answer, question: str) -> None:
     taken(doctrine, answer.understood, answer.unknown)
     say(tr("＋").join(phase.label for phase in Phase if phase in answer.phases))
     if answer.silent:
-        _silent(doctrine, answer, asked)
+        _silent(doctrine, answer, question)
     else:
         for remark in answer.remarks:
             say(tr(remark), indent=2)
@@ -91,20 +91,20 @@ def _answer(doctrine: Doctrine, answer: Answer, asked: str) -> None:
         say(_cited(doctrine, citation), indent=2, hang=2)
 
 
-def _silent(doctrine: Doctrine, answer: Answer, asked: str) -> None:
-    say(tr("{asked}に当たる措置は、この場合について本文に定めなし", asked=asked))
+def _silent(doctrine: Doctrine, answer: Answer, question: str) -> None:
+    say(tr("{asked}に当たる措置は、この場合について本文に定めなし", asked=question))
     if answer.elsewhere:
         phases = tr("、").join(phase.label for phase in answer.elsewhere)
-        say(tr("{asked}の定めがある場合：{phases}", asked=asked, phases=phases), indent=2)
+        say(tr("{asked}の定めがある場合：{phases}", asked=question, phases=phases), indent=2)
     for remark in answer.remarks:
         say(tr(remark), indent=2)
     for note in answer.nearest:
         say(f"{tr(note.about)}: {tr(note.note)}", indent=2, hang=2)
         for citation in note.nearest:
             say(tr("最も近い語 {quote}", quote=_cited(doctrine, citation)), indent=4, hang=2)
-    for phase, there in answer.elsewhere.items():
+    for phase, measures in answer.elsewhere.items():
         say(tr("{phase}では定めがある", phase=phase.label), indent=2)
-        for measure in there:
+        for measure in measures:
             say(f"{tr(measure.title)}  {doctrine.document.label(measure.sentence)}", indent=4, hang=2)
 
 

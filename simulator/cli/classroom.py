@@ -41,8 +41,8 @@ def classroom(arguments: argparse.Namespace) -> None:
 
 def _newest(journal: Journal) -> str:
     """The exercise that somebody plays now, or else the one used last."""
-    held = journal.holders()
-    return held[0].exercise if held else newest(journal)
+    holders = journal.holders()
+    return holders[0].exercise if holders else newest(journal)
 
 
 def _serve(arguments: argparse.Namespace, path: Where, exercise: str, address: str) -> None:

@@ -9,7 +9,7 @@ from simulator.cli.failures import WrongUseError
 from simulator.cli.output import print_json, say
 from simulator.language import JAPANESE, current, tr
 from simulator.scenario.check.diagnostics import Code
-from simulator.scenario.check.pages import page
+from simulator.scenario.check.pages import diagnostic_page
 
 _FENCE = "```"
 
@@ -17,10 +17,15 @@ _FENCE = "```"
 def explain(arguments: argparse.Namespace) -> None:
     """Print the page, with paragraphs wrapped to the terminal and examples unchanged."""
     code = _code(arguments.code)
-    text = page(code)
+    text = diagnostic_page(code)
     if arguments.json:
         print_json(
-            {"code": code.value, "severity": code.severity.value, "title": code.headline, "page": text}
+            {
+                "code": code.value,
+                "severity": code.severity.value,
+                "title": code.headline,
+                "page": text,
+            }
         )
         return
     if current() != JAPANESE:

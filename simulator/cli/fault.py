@@ -18,7 +18,7 @@ from simulator.language import Reason, tr
 from simulator.typography import harmless
 
 
-def tell_fault(error: Exception, given: Sequence[str], parsed: object) -> None:
+def tell_fault(error: Exception, arguments: Sequence[str], parsed: object) -> None:
     """Say on standard error that nothing kept is lost, how to go on, and where the details are."""
     cause = error.__cause__ if isinstance(error, ScreenFaultError) and error.__cause__ else error
     kind = type(cause).__name__
@@ -28,7 +28,7 @@ def tell_fault(error: Exception, given: Sequence[str], parsed: object) -> None:
             tr("記録した演習は、最後の操作まで残っています。続けるには: {command}", command=_resume(parsed))
         )
     try:
-        path = write_details(cause, given)
+        path = write_details(cause, arguments)
         sentences.append(
             tr("詳しいことを {path} に書きました。誤りを知らせるときに添えてください。", path=path)
         )
@@ -46,7 +46,7 @@ def _resume(parsed: object) -> str:
     return f"shishin resume --journal {shlex.quote(str(journal))}" if journal else "shishin resume"
 
 
-def write_details(cause: BaseException, given: Sequence[str]) -> Path:
+def write_details(cause: BaseException, arguments: Sequence[str]) -> Path:
     """Write the details to a new file beside the records. Raises OSError."""
     from simulator.settings import default_journal  # noqa: PLC0415  only where it is asked for
 
@@ -54,7 +54,7 @@ def write_details(cause: BaseException, given: Sequence[str]) -> Path:
     lines = [
         f"shishin {__version__}, Python {platform.python_version()}, textual {version('textual')}",
         f"{platform.platform()}, {now.isoformat(timespec='seconds')}",
-        f"shishin {shlex.join(given)}",
+        f"shishin {shlex.join(arguments)}",
         "",
         *traceback.format_exception(cause),
     ]

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 def named(arguments: argparse.Namespace) -> Where | None:
     """The journal of the arguments, or else of the settings; None for the usual file."""
-    given: Where | None = arguments.journal
-    if given is not None:
-        return given
+    where: Where | None = arguments.journal
+    if where is not None:
+        return where
     from simulator.settings import settings_file  # noqa: PLC0415  only where a journal is asked for
 
     file = settings_file()
@@ -25,8 +25,8 @@ def named(arguments: argparse.Namespace) -> Where | None:
         return None
     from simulator.settings.read import read_settings  # noqa: PLC0415  most people have no such file
 
-    wanted = read_settings(file).journal
-    return journal_at(wanted) if wanted else None
+    journal = read_settings(file).journal
+    return journal_at(journal) if journal else None
 
 
 def place(text: str) -> Where:
@@ -44,25 +44,25 @@ def to_read(arguments: argparse.Namespace) -> Where | None:
     """
     from simulator.settings import default_journal  # noqa: PLC0415  only where it is asked for
 
-    asked = named(arguments)
-    if isinstance(asked, Server):
-        return asked
-    path = asked or default_journal()
+    where = named(arguments)
+    if isinstance(where, Server):
+        return where
+    path = where or default_journal()
     if path.exists() and not path.is_file():
         return path  # opening it reports what it is
     # All records may still be in SQLite's log.
     if path.exists() or path.with_name(path.name + "-wal").exists():
         return path
-    if left := _backups(path):
+    if backups := _backups(path):
         raise WrongUseError(
             tr(
                 "{path}: 記録のファイルがありません。控え {left} が残っています。"
                 "{path} という名で写すと、開けます。",
                 path=path,
-                left=left,
+                left=backups,
             )
         )
-    if asked is None:
+    if where is None:
         return None
     raise WrongUseError(
         tr(
@@ -96,13 +96,13 @@ def to_write(arguments: argparse.Namespace) -> Where | None:
 
     Raises `WrongUseError` if its folder does not exist, which is most often a slip.
     """
-    asked = named(arguments)
-    if isinstance(asked, Path) and not asked.parent.is_dir():
+    where = named(arguments)
+    if isinstance(where, Path) and not where.parent.is_dir():
         raise WrongUseError(
             tr(
                 "{path}: 開けません。フォルダー {folder} がありません。名を確かめるか、先に作ってください。",
-                path=asked,
-                folder=asked.parent,
+                path=where,
+                folder=where.parent,
             )
         )
-    return asked
+    return where

@@ -24,10 +24,10 @@ INTERRUPTED = 130  # what shells report for Ctrl-C
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run `arguments` (the process's own by default) and give the exit status. Never a traceback."""
     _speak_utf8()
-    given = sys.argv[1:] if arguments is None else arguments
+    words = sys.argv[1:] if arguments is None else arguments
     parsed = None
     try:
-        parsed = _parsed(given)
+        parsed = _parsed(words)
         if isinstance(parsed, int):
             sys.stdout.flush()
             return parsed
@@ -46,30 +46,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ValueError as error:
         # Errors of damaged data files say what and where; every other error is our own fault.
         if not _is_damage(error):
-            return _fault(error, given, parsed)
+            return _fault(error, words, parsed)
         _tell(error)
         return WRONG_USE
     except OSError as error:
         _tell(_unusable(error))
         return WRONG_USE
     except Exception as error:  # noqa: BLE001  no traceback reaches a person
-        return _fault(error, given, parsed)
+        return _fault(error, words, parsed)
     return DONE
 
 
-def _parsed(given: Sequence[str]) -> Namespace | SimpleNamespace | int:
+def _parsed(words: Sequence[str]) -> Namespace | SimpleNamespace | int:
     """The parsed arguments; or the status, if parsing did all that was asked."""
-    if [*given] == ["--version"]:  # needs no parser, and is called by scripts
+    if [*words] == ["--version"]:  # needs no parser, and is called by scripts
         print(f"shishin {__version__}")
         return DONE
     from simulator.cli.language import speak_for  # noqa: PLC0415  --version is the same in every language
 
-    speak_for(given)
-    if not given:
+    speak_for(words)
+    if not words:
         return _home()
     from simulator.cli.parser import parse  # noqa: PLC0415
 
-    return parse(given)
+    return parse(words)
 
 
 def _home() -> SimpleNamespace:
@@ -92,10 +92,10 @@ def _told(error: RefusalError, status: int) -> int:
     return status
 
 
-def _fault(error: Exception, given: Sequence[str], parsed: Namespace | SimpleNamespace | int | None) -> int:
+def _fault(error: Exception, words: Sequence[str], parsed: Namespace | SimpleNamespace | int | None) -> int:
     from simulator.cli.fault import tell_fault  # noqa: PLC0415  only for a fault
 
-    tell_fault(error, given, None if isinstance(parsed, int) else parsed)
+    tell_fault(error, words, None if isinstance(parsed, int) else parsed)
     return FAULT
 
 

@@ -8,7 +8,7 @@ from simulator.cli import shapes, words
 from simulator.cli.failures import WrongUseError
 from simulator.cli.output import print_csv, print_json, say
 from simulator.doctrine import Doctrine, Measure, Phase, load_doctrine
-from simulator.doctrine.matrix import COLUMNS, cell_text, column_label, table
+from simulator.doctrine.matrix import COLUMNS, cell_text, column_label, csv_table
 from simulator.doctrine.matrix import matrix as build_matrix
 from simulator.doctrine.sheet import best_hold
 from simulator.language import tr, tr_count
@@ -107,7 +107,7 @@ def matrix(arguments: argparse.Namespace) -> None:
     if arguments.json:
         print_json([shapes.row(row) for row in rows])
     elif arguments.csv:
-        header, *lines = table(doctrine, rows)
+        header, *lines = csv_table(doctrine, rows)
         print_csv(header, lines)
     else:
         for row in rows:

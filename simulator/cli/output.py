@@ -47,8 +47,8 @@ def say(text: str = "", indent: int = 0, hang: int = 0) -> None:
     text = harmless(text)
     room = max(20, width() - indent - hang)
     for at, line in enumerate(wrap(_IN_REFERENCE.sub("\u00a0", text), room)):
-        shown = text[line.start : line.end].rstrip()
-        print(" " * (indent + (hang if at else 0)) + shown if shown else "")
+        words = text[line.start : line.end].rstrip()
+        print(" " * (indent + (hang if at else 0)) + words if words else "")
 
 
 def tell(text: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from simulator.cli.output import say
 from simulator.doctrine import Doctrine, Phase, Transition
@@ -14,7 +15,7 @@ from simulator.scenario.proofs.library import Coverage
 from simulator.scenario.proofs.paths import Paths
 from simulator.scenario.proofs.search import Fall, RefusedTrigger
 
-Json = dict[str, object]
+Json = dict[str, Any]
 
 
 def decisions(run: Iterable[Choice]) -> str:

@@ -79,12 +79,12 @@ def give(content: bytes, form: Form, arguments: argparse.Namespace) -> None:
     tell(tr("{output} に書き出しました。", output=arguments.out))
 
 
-def _until(given: str | None, history: History) -> float | None:
+def _until(time: str | None, history: History) -> float | None:
     """Seconds of exercise time. Raises `WrongUseError`."""
-    if given is None:
+    if time is None:
         return None
     beginning = beginning_in(history)
-    seconds = typed_time(given, beginning)
+    seconds = typed_time(time, beginning)
     if seconds is None:
         raise WrongUseError(
             tr("--until には演習の時刻を 0:40 のように指定してください。")

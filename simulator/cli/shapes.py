@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from simulator.doctrine import Citation, Doctrine, Measure, Silence, Step, Transition
+from simulator.doctrine import Citation, CoordinationStep, Doctrine, Measure, Silence, Transition
 from simulator.doctrine.ask import Answer
 from simulator.doctrine.citing import CitedBy
 from simulator.doctrine.claims import LeadIn
@@ -89,7 +89,7 @@ def silence(value: Silence) -> Json:
     return {"about": value.about, "note": value.note, "nearest": [citation(c) for c in value.nearest]}
 
 
-def step(value: Step, order: int) -> Json:
+def step(value: CoordinationStep, order: int) -> Json:
     """A coordination step; `order` is the document's, from 1."""
     return {
         "order": order,

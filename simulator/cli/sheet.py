@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from simulator.cli.output import say, width
-from simulator.doctrine import Basis, Citation, Doctrine, Step, Transition
+from simulator.doctrine import Basis, Citation, CoordinationStep, Doctrine, Transition
 from simulator.doctrine.citing import transition_label
 from simulator.doctrine.passages import Change
 from simulator.document import gloss
@@ -43,7 +43,7 @@ def print_sheet(doctrine: Doctrine, sheet: Transition) -> None:
         _citations(doctrine, silence.nearest, already_said, prefix=tr("最も近い語"))
 
 
-def _step(doctrine: Doctrine, step: Step, mark: str, already_said: set[str]) -> None:
+def _step(doctrine: Doctrine, step: CoordinationStep, mark: str, already_said: set[str]) -> None:
     """A step: who takes it, how it is worded, whose it is, on what basis it stands here, and why.
 
     Words that are only to be read on the way down are nobody's step, and so have no scope.

@@ -46,12 +46,12 @@ class Teller:
             case Decided(decision=name, option=option, fired=fired):
                 decision = self.play.script.step(name)
                 if isinstance(decision, Decision):
-                    taken = decision.option(option)
+                    chosen = decision.option(option)
                     kind = tr("確認") if decision.acknowledges else tr("選択")
-                    say(tr("{at} {kind} {words}", at=at, kind=kind, words=taken.text), hang=4)
-                    if taken.feedback:
-                        say(taken.feedback.strip(), indent=4)
-                    self._cites(taken.cites)
+                    say(tr("{at} {kind} {words}", at=at, kind=kind, words=chosen.text), hang=4)
+                    if chosen.feedback:
+                        say(chosen.feedback.strip(), indent=4)
+                    self._cites(chosen.cites)
                 self._fired(fired)
             case Voted(decision=name) as vote:
                 decision = self.play.script.step(name)

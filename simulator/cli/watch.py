@@ -33,18 +33,18 @@ def watch(arguments: argparse.Namespace) -> None:
 
 def _played(journal: Journal) -> str:
     """The exercise that somebody acts on now, even if nothing was done in it; else the one used last."""
-    held = {busy.exercise for busy in journal.holders()}
-    return next((kept.id for kept in journal.exercises() if kept.id in held), "") or newest(journal)
+    acted_on = {busy.exercise for busy in journal.holders()}
+    return next((kept.id for kept in journal.exercises() if kept.id in acted_on), "") or newest(journal)
 
 
-def _view(asked: str) -> str:
+def _view(name: str) -> str:
     """The viewer's name, empty for the facilitator; a seat may be given by label. Raises `WrongUseError`."""
-    if asked in ("facilitator", FACILITATOR.label):
+    if name in ("facilitator", FACILITATOR.label):
         return ""
-    if asked in (ROOM.name, ROOM.label):
+    if name in (ROOM.name, ROOM.label):
         return ROOM.name
     for seat in Seat:
-        if asked in (seat.value, seat.label):
+        if name in (seat.value, seat.label):
             return seat.value
     names = " ".join((ROOM.name, "facilitator", *(seat.value for seat in Seat)))
-    raise WrongUseError(tr("画面「{view}」はありません。使える語: {names}", view=asked, names=names))
+    raise WrongUseError(tr("画面「{view}」はありません。使える語: {names}", view=name, names=names))

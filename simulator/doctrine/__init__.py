@@ -4,7 +4,7 @@
 """
 
 from simulator.doctrine.book import load_doctrine
-from simulator.doctrine.claims import Citation, Hold, Measure, NoMeasure, Silence, Step, System
+from simulator.doctrine.claims import Citation, CoordinationStep, Hold, Measure, NoMeasure, Silence, System
 from simulator.doctrine.doctrine import Doctrine
 from simulator.doctrine.passages import Change, PhaseProfile, RefusalRule, Transition
 from simulator.doctrine.words import Actor, Basis, Function, Manner, Phase, Region, Scope
@@ -14,6 +14,7 @@ __all__ = [
     "Basis",
     "Change",
     "Citation",
+    "CoordinationStep",
     "Doctrine",
     "Function",
     "Hold",
@@ -26,7 +27,6 @@ __all__ = [
     "Region",
     "Scope",
     "Silence",
-    "Step",
     "System",
     "Transition",
     "load_doctrine",

@@ -12,7 +12,7 @@ from simulator.doctrine.sheet import best_hold
 from simulator.doctrine.thesaurus import Relation
 from simulator.doctrine.understanding import Term, Understood, understand
 from simulator.doctrine.words import Actor, Function, Phase
-from simulator.document.folding import fold
+from simulator.document.folding import fold_text
 from simulator.document.references import ReferenceKind, load_references
 from simulator.language import msg, tr
 
@@ -116,9 +116,9 @@ def ask(
     elsewhere: dict[Phase, tuple[Measure, ...]] = {}
     if not provisions:
         for phase in Phase:
-            there = tuple(m for m in answering if m.hold(phase))
-            if there:
-                elsewhere[phase] = there
+            measures = tuple(m for m in answering if m.hold(phase))
+            if measures:
+                elsewhere[phase] = measures
     acts = actor is None or any(actor in m.actors for m in doctrine.measures)
     if not acts and actor:
         sought.append(next(iter(understand(doctrine.document, actor.japanese).terms)))
@@ -176,7 +176,7 @@ def _speaks_of(doctrine: Doctrine, measure: Measure, term: Term) -> bool:
     functions = (measure.function, *measure.functions_also)
     ours = (measure.title, tr(measure.title), *(name for f in functions for name in (f.japanese, f.label)))
     text, heading = doctrine.document.folded[measure.sentence]
-    return term.stands_in(f"{heading} {text} {fold(' '.join(ours))[0]}")
+    return term.stands_in(f"{heading} {text} {fold_text(' '.join(ours))[0]}")
 
 
 def mentions(doctrine: Doctrine, sought: Iterable[Term]) -> Iterator[Mention]:
@@ -199,10 +199,10 @@ def _nearest(
     doctrine: Doctrine, phases: frozenset[Phase], elsewhere: dict[Phase, tuple[Measure, ...]]
 ) -> Iterator[Silence]:
     """Notes of these phases that cite what is said of the whole section of those measures (IV.B ¶1 s3)."""
-    there = {m.sentence for some in elsewhere.values() for m in some}
+    sentences = {m.sentence for some in elsewhere.values() for m in some}
     sections = {ref.sentence: ref.to for ref in load_references() if ref.kind is ReferenceKind.SECTION}
     for phase in Phase:
         for note in doctrine.profiles[phase].notes if phase in phases else ():
             reach = [section for citation in note.nearest for section in sections.get(citation.sentence, ())]
-            if any(sentence.startswith(f"{section}.") for sentence in there for section in reach):
+            if any(sentence.startswith(f"{section}.") for sentence in sentences for section in reach):
                 yield note

@@ -10,8 +10,17 @@ from pydantic import Field, TypeAdapter
 
 from simulator.datafile import DataFile, DataFileError, load_yaml
 from simulator.datafile.validation import validated
-from simulator.doctrine.claims import Claim, Encoding, Measure, NoMeasure, Silence, Step, System, Words
-from simulator.doctrine.continuation import SectionRule, holds, rule_for
+from simulator.doctrine.claims import (
+    Claim,
+    CoordinationStep,
+    Encoding,
+    Measure,
+    NoMeasure,
+    NonEmptyText,
+    Silence,
+    System,
+)
+from simulator.doctrine.continuation import SectionRule, holds_of, rule_for
 from simulator.doctrine.doctrine import Doctrine
 from simulator.doctrine.leading import with_leads
 from simulator.doctrine.passages import NONE, Passage, PhaseProfile, RefusalRule
@@ -32,8 +41,8 @@ T = TypeVar("T")
 class SentenceEntry(Claim):
     """One sentence with what it assigns, or the reason why it assigns nothing."""
 
-    sentence: Words
-    text: Words
+    sentence: NonEmptyText
+    text: NonEmptyText
     measures: tuple[Encoding, ...] = ()
     none: str = ""
 
@@ -68,7 +77,7 @@ def read_doctrine(folder: Path, document: Document) -> Doctrine:
         measures=measures,
         not_measures=not_measures,
         profiles={profile.phase: profile for profile in profiles},
-        general_steps=read("general-steps.yaml", tuple[Step, ...]),
+        general_steps=read("general-steps.yaml", tuple[CoordinationStep, ...]),
         rules=rules,
         systems=read("systems.yaml", tuple[System, ...]),
         refusals={rule.id: rule for rule in read("refusals.yaml", tuple[RefusalRule, ...])},
@@ -157,7 +166,7 @@ def _measure(
 ) -> Measure:
     scope = _SCOPES.get(sentence.partition(".")[0])
     rule = rule_for(rules, document, sentence)
-    phases = holds(rule, sentence, encoding.quote) if rule and not scope else ()
+    phases = holds_of(rule, sentence, encoding.quote) if rule and not scope else ()
     return Measure(
         **dict(encoding), id=f"{sentence}.m{number}", sentence=sentence, phases=phases, scope=scope
     )

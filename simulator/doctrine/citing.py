@@ -40,14 +40,20 @@ def cited_by(doctrine: Doctrine, clause: str) -> tuple[CitedBy, ...]:
         return index.get(clause, ())
     unit = document.unit(clause)
     units = document.body(unit.id) if unit.kind.is_clause else (unit,)
-    here = [s.id for part in units for s in part.sentences]
-    citing = [entry for sentence in here for entry in index.get(sentence, ())]
+    sentences = [s.id for part in units for s in part.sentences]
+    citing = [entry for sentence in sentences for entry in index.get(sentence, ())]
     # References point to units: those to this one, or to a paragraph of it, lead here from elsewhere.
     names = {unit.id, *(part.id for part in units)}
     citing += [
-        CitedBy(tr("参照元"), document.label(r.sentence), here[0] if here else unit.id, r.quote, r.sentence)
+        CitedBy(
+            tr("参照元"),
+            document.label(r.sentence),
+            sentences[0] if sentences else unit.id,
+            r.quote,
+            r.sentence,
+        )
         for r in load_references()
-        if names.intersection(r.to) and r.sentence not in here
+        if names.intersection(r.to) and r.sentence not in sentences
     ]
     return tuple(citing)
 

@@ -18,7 +18,7 @@ from simulator.doctrine.words import (
 )
 from simulator.language import tr
 
-Words = Annotated[str, Field(min_length=1)]
+NonEmptyText = Annotated[str, Field(min_length=1)]
 
 
 class Claim(BaseModel):
@@ -30,8 +30,8 @@ class Claim(BaseModel):
 class Citation(Claim):
     """A sentence and words that stand in it, verbatim."""
 
-    sentence: Words
-    quote: Words
+    sentence: NonEmptyText
+    quote: NonEmptyText
 
 
 class Hold(Claim):
@@ -54,7 +54,7 @@ class Encoding(Claim):
     """
 
     title: Annotated[str, Field(min_length=1, max_length=24)]
-    quote: Words
+    quote: NonEmptyText
     actors: Annotated[tuple[Actor, ...], Field(min_length=1)]
     lead: tuple[Actor, ...] = ()
     support: tuple[Actor, ...] = ()
@@ -63,17 +63,17 @@ class Encoding(Claim):
     functions_also: tuple[Function, ...] = ()
     acm: bool = False
     when: str = ""
-    qualifiers: tuple[Words, ...] = ()
-    discretion: tuple[Words, ...] = ()
+    qualifiers: tuple[NonEmptyText, ...] = ()
+    discretion: tuple[NonEmptyText, ...] = ()
     requested_by: Actor | None = None
 
     @property
-    def conditions_of_fact(self) -> tuple[Words, ...]:
+    def conditions_of_fact(self) -> tuple[NonEmptyText, ...]:
         """`when`, as words to quote: one or none."""
         return (self.when,) if self.when else ()
 
     @property
-    def limits(self) -> tuple[Words, ...]:
+    def limits(self) -> tuple[NonEmptyText, ...]:
         """The qualifiers other than those that leave the matter to a side's own decision."""
         return tuple(words for words in self.qualifiers if words not in self.discretion)
 
@@ -91,7 +91,7 @@ class LeadIn(Citation):
     """
 
     conditions: tuple[Manner, ...] = ()
-    discretion: tuple[Words, ...] = ()
+    discretion: tuple[NonEmptyText, ...] = ()
     acm: bool = False
     note: str = ""
 
@@ -138,11 +138,11 @@ class Measure(Encoding):
 class NoMeasure(Claim):
     """A sentence of chapters III–VIII that assigns nothing, and why we read it so."""
 
-    sentence: Words
-    reason: Words
+    sentence: NonEmptyText
+    reason: NonEmptyText
 
 
-class Step(Claim):
+class CoordinationStep(Claim):
     """A coordination step that a sentence names. `specific` to a phase's own section, or general.
 
     `lead_in` is the sentence that governs a bullet and gives it its condition; `remark` what a reader
@@ -153,8 +153,8 @@ class Step(Claim):
 
     title: Annotated[str, Field(min_length=1, max_length=24)]
     actors: tuple[Actor, ...] = ()
-    sentence: Words
-    quote: Words
+    sentence: NonEmptyText
+    quote: NonEmptyText
     conditions: Annotated[tuple[Manner, ...], Field(min_length=1)]
     lead_in: Citation | None = None
     remark: str = ""
@@ -181,8 +181,8 @@ class Step(Claim):
 class Silence(Claim):
     """Something a reader would look for that the text does not say, with the nearest words that it says."""
 
-    about: Words
-    note: Words
+    about: NonEmptyText
+    note: NonEmptyText
     nearest: tuple[Citation, ...] = ()
 
 
@@ -191,21 +191,21 @@ class SystemPart(Claim):
 
     phases: tuple[Phase, ...] = ()
     scope: Scope | None = None
-    role: Words
-    strength: Words
+    role: NonEmptyText
+    strength: NonEmptyText
     basis: Basis
-    sentence: Words
-    quote: Words
+    sentence: NonEmptyText
+    quote: NonEmptyText
     why: str = ""
 
 
 class System(Claim):
     """A standing system of the text: who takes part, and what it does in which phase."""
 
-    id: Words
-    name: Words
-    clause: Words
-    participants: Words
+    id: NonEmptyText
+    name: NonEmptyText
+    clause: NonEmptyText
+    participants: NonEmptyText
     participants_ground: Citation
     parts: Annotated[tuple[SystemPart, ...], Field(min_length=1)]
 

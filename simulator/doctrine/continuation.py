@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from simulator.doctrine.claims import Citation, Claim, Hold, Words
+from simulator.doctrine.claims import Citation, Claim, Hold, NonEmptyText
 from simulator.doctrine.words import Basis, Phase
 from simulator.document import Document
 
@@ -24,16 +24,16 @@ class CarriedOn(Claim):
 class OwnWords(Claim):
     """Sentences whose own words carry them further, or end them sooner, than their section."""
 
-    sentences: Annotated[tuple[Words, ...], Field(min_length=1)]
+    sentences: Annotated[tuple[NonEmptyText, ...], Field(min_length=1)]
     continues: tuple[CarriedOn, ...] = ()
     ends: tuple[Phase, ...] = ()
-    why: Words
+    why: NonEmptyText
 
 
 class SectionRule(Claim):
     """A section, its home phases, and where its measures go on. The narrowest section wins."""
 
-    section: Words
+    section: NonEmptyText
     home: tuple[Phase, ...] = ()
     continues: tuple[CarriedOn, ...] = ()
     exceptions: tuple[OwnWords, ...] = ()
@@ -50,7 +50,7 @@ def rule_for(rules: Sequence[SectionRule], document: Document, sentence: str) ->
     return max(covering, key=lambda rule: len(rule.section.split(".")), default=None)
 
 
-def holds(rule: SectionRule, sentence: str, quote: str) -> tuple[Hold, ...]:
+def holds_of(rule: SectionRule, sentence: str, quote: str) -> tuple[Hold, ...]:
     """Where these words of a sentence are in force, in the order of the phases.
 
     At home the ground is the words themselves; elsewhere it is what the rule cites.

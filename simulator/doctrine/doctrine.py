@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from simulator.doctrine.claims import Measure, NoMeasure, Step, System
+from simulator.doctrine.claims import CoordinationStep, Measure, NoMeasure, System
 from simulator.doctrine.continuation import SectionRule
 from simulator.doctrine.passages import PhaseProfile, RefusalRule, Transition
 from simulator.doctrine.words import Phase
@@ -20,7 +20,7 @@ class Doctrine:
     measures: tuple[Measure, ...]
     not_measures: tuple[NoMeasure, ...]
     profiles: dict[Phase, PhaseProfile]
-    general_steps: tuple[Step, ...]
+    general_steps: tuple[CoordinationStep, ...]
     rules: tuple[SectionRule, ...]
     systems: tuple[System, ...]
     refusals: dict[str, RefusalRule]
@@ -39,5 +39,5 @@ class Doctrine:
 
     def in_force(self, phases: Iterable[Phase]) -> tuple[Measure, ...]:
         """The measures in force when these phases hold side by side, in document order."""
-        held = frozenset(phases)
-        return tuple(m for m in self.measures if any(hold.phase in held for hold in m.phases))
+        standing = frozenset(phases)
+        return tuple(m for m in self.measures if any(hold.phase in standing for hold in m.phases))

@@ -29,13 +29,13 @@ def with_leads(
             naming.setdefault(_SPEAKS_FOR.get(clause, clause), m)
 
     def lead(ref: Reference) -> LeadIn:
-        there = by_sentence.get(ref.sentence, [])
+        measures = by_sentence.get(ref.sentence, [])
         return LeadIn(
             sentence=ref.sentence,
             quote=document.sentence(ref.sentence).text.rstrip("。"),
-            conditions=tuple(c for m in there for c in m.conditions if c is not Manner.DOES),
-            discretion=tuple(words for m in there for words in m.discretion),
-            acm=any(m.acm for m in there),
+            conditions=tuple(c for m in measures for c in m.conditions if c is not Manner.DOES),
+            discretion=tuple(words for m in measures for words in m.discretion),
+            acm=any(m.acm for m in measures),
             note=ref.note,
         )
 

@@ -110,7 +110,7 @@ def cell_text(doctrine: Doctrine, cell: Cell, column: str) -> str:
 
 
 @spoken(JAPANESE)
-def table(doctrine: Doctrine, rows: tuple[MatrixRow, ...]) -> list[list[str]]:
+def csv_table(doctrine: Doctrine, rows: tuple[MatrixRow, ...]) -> list[list[str]]:
     """The whole matrix as text for CSV, its header first; in Japanese always, because it is data."""
     header = ["function", *(column_label(column) for column in COLUMNS)]
     return [

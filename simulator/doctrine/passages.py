@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from simulator.doctrine.claims import Citation, Claim, Measure, Silence, Step, Words
+from simulator.doctrine.claims import Citation, Claim, CoordinationStep, Measure, NonEmptyText, Silence
 from simulator.doctrine.words import Basis, Phase
 
 NONE = "none"
@@ -21,13 +21,13 @@ class PhaseProfile(Claim):
     """
 
     phase: Phase
-    clause: Words
+    clause: NonEmptyText
     words: Annotated[tuple[Citation, ...], Field(min_length=1)]
     label_note: str = ""
     condition: tuple[Citation, ...] = ()
     recognition: Silence
     grounds: Annotated[tuple[Citation, ...], Field(min_length=1)]
-    steps: tuple[Step, ...] = ()
+    steps: tuple[CoordinationStep, ...] = ()
     notes: tuple[Silence, ...] = ()
 
 
@@ -81,8 +81,8 @@ class Transition(Passage):
     section of the phase reached names for those who enter it, to read and not to go through.
     """
 
-    steps: Annotated[tuple[Step, ...], Field(min_length=1)]
-    section_words: tuple[Step, ...] = ()
+    steps: Annotated[tuple[CoordinationStep, ...], Field(min_length=1)]
+    section_words: tuple[CoordinationStep, ...] = ()
     comes: tuple[Change, ...] = ()
     continues: tuple[Change, ...] = ()
     lapses: tuple[Change, ...] = ()
@@ -96,8 +96,8 @@ class Transition(Passage):
 class RefusalRule(Claim):
     """Why something cannot be entered, and the sentence that stands against it."""
 
-    id: Words
-    message: Words
+    id: NonEmptyText
+    message: NonEmptyText
     basis: Basis
     citation: Citation
     why: str = ""

@@ -8,7 +8,7 @@ from math import log, sqrt
 
 from simulator.doctrine.understanding import Term, Understood
 from simulator.document import Document
-from simulator.document.folding import fold
+from simulator.document.folding import fold_text
 
 FIRST = 5  # sentences told, at most
 _IN_TEXT, _IN_HEADING, _IN_CLAUSE = 1.0, 0.8, 0.5
@@ -26,7 +26,7 @@ class Ranked:
 
 def ranked(document: Document, words: str, understood: Understood) -> tuple[Ranked, ...]:
     """The nearest sentences, best first; ties stand in document order."""
-    asked = _bigrams(fold(words)[0])
+    asked = _bigrams(fold_text(words)[0])
     scores: dict[str, float] = {}
     terms = [term for term in understood.terms if term.taken or term.clauses]
     rarity = [_rarity(document, term) for term in terms]

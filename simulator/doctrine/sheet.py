@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, TypeAlias
 
-from simulator.doctrine.claims import Hold, Measure, Silence, Step
-from simulator.doctrine.continuation import holds, rule_for
+from simulator.doctrine.claims import CoordinationStep, Hold, Measure, Silence
+from simulator.doctrine.continuation import holds_of, rule_for
 from simulator.doctrine.doctrine import Doctrine
 from simulator.doctrine.passages import NONE, Change, Passage, Transition, Way
 from simulator.doctrine.words import SITUATION, Basis, Phase
@@ -30,7 +30,7 @@ SKIPPED_BY_NAME = msg(
 )
 
 
-Grounded: TypeAlias = dict[tuple[Step, tuple[Phase, ...]], Step]
+Grounded: TypeAlias = dict[tuple[CoordinationStep, tuple[Phase, ...]], CoordinationStep]
 
 
 class Changes(NamedTuple):
@@ -50,8 +50,8 @@ def best_hold(measure: Measure, phases: Iterable[Phase]) -> Hold | None:
     def firmness(hold: Hold) -> tuple[bool, bool]:
         return hold.ground.sentence != measure.sentence, hold.basis is not Basis.TEXT
 
-    held = frozenset(phases)
-    return min((hold for hold in measure.phases if hold.phase in held), key=firmness, default=None)
+    standing = frozenset(phases)
+    return min((hold for hold in measure.phases if hold.phase in standing), key=firmness, default=None)
 
 
 def changes(doctrine: Doctrine, before: frozenset[Phase], after: frozenset[Phase]) -> Changes:
@@ -97,7 +97,7 @@ def _remark(doctrine: Doctrine, measure: Measure, hold: Hold, passed: frozenset[
     return SKIPPED_BY_NAME if hold.basis is Basis.TEXT else SKIPPED
 
 
-def beside(doctrine: Doctrine, phase: Phase) -> Changes:
+def changes_on_entering(doctrine: Doctrine, phase: Phase) -> Changes:
     """What entering 存立危機 or 大規模災害 does, whatever the situation.
 
     A measure in force in no phase of the situation comes; one in force in all of them continues.
@@ -106,17 +106,17 @@ def beside(doctrine: Doctrine, phase: Phase) -> Changes:
     continues: list[Change] = []
     for measure in doctrine.measures:
         hold = measure.hold(phase)
-        held = [measure.hold(other) for other in SITUATION]
-        if hold and not any(held):
+        holds = [measure.hold(other) for other in SITUATION]
+        if hold and not any(holds):
             comes.append(_change(measure, hold, Way.COMES))
-        elif hold and all(held):
+        elif hold and all(holds):
             continues.append(_change(measure, hold, Way.CONTINUES))
     return Changes(tuple(comes), tuple(continues), ())
 
 
 def steps_into(
-    doctrine: Doctrine, phases: tuple[Phase, ...], specific: Iterable[Step], grounded: Grounded
-) -> tuple[Step, ...]:
+    doctrine: Doctrine, phases: tuple[Phase, ...], specific: Iterable[CoordinationStep], grounded: Grounded
+) -> tuple[CoordinationStep, ...]:
     """General steps and `specific` ones, in document order (the text gives no other).
 
     Each has the basis on which its sentence stands in the phases: the weakest, if there are several.
@@ -129,16 +129,16 @@ def steps_into(
     return tuple(grounded[step, phases] for step in ordered)
 
 
-def _grounded(doctrine: Doctrine, step: Step, phases: Sequence[Phase]) -> Step:
+def _grounded(doctrine: Doctrine, step: CoordinationStep, phases: Sequence[Phase]) -> CoordinationStep:
     """The step with its basis in these phases, and with what its measure says of roles and wording."""
-    there = [m for m in doctrine.measures if m.sentence == step.sentence]
+    measures = [m for m in doctrine.measures if m.sentence == step.sentence]
     measure = next(
-        (m for m in there if m.quote in step.quote or step.quote in m.quote), next(iter(there), None)
+        (m for m in measures if m.quote in step.quote or step.quote in m.quote), next(iter(measures), None)
     )
     reason = next((none.reason for none in doctrine.not_measures if none.sentence == step.sentence), "")
     bases = measure.phases if measure else _section_holds(doctrine, step)
-    held = [hold for hold in bases if hold.phase in phases]
-    weakest = max(held, key=lambda hold: hold.basis is not Basis.TEXT, default=None)
+    holds = [hold for hold in bases if hold.phase in phases]
+    weakest = max(holds, key=lambda hold: hold.basis is not Basis.TEXT, default=None)
     return step.model_copy(
         update={
             "basis": weakest.basis if weakest else Basis.SILENT,
@@ -150,10 +150,10 @@ def _grounded(doctrine: Doctrine, step: Step, phases: Sequence[Phase]) -> Step:
     )
 
 
-def _section_holds(doctrine: Doctrine, step: Step) -> tuple[Hold, ...]:
+def _section_holds(doctrine: Doctrine, step: CoordinationStep) -> tuple[Hold, ...]:
     """Where the section holds in which a sentence stands that assigns no measure."""
     rule = rule_for(doctrine.rules, doctrine.document, step.sentence)
-    return holds(rule, step.sentence, step.quote) if rule else ()
+    return holds_of(rule, step.sentence, step.quote) if rule else ()
 
 
 def build_transition(
@@ -164,7 +164,7 @@ def build_transition(
     `grounded` keeps each step as it stands in the phases reached: most stand on several sheets.
     """
     if passage.target == NONE:
-        entered = beside(doctrine, Phase(passage.source))
+        entered = changes_on_entering(doctrine, Phase(passage.source))
         after = frozenset({passage.cause}) if passage.cause else frozenset[Phase]()
         source = frozenset({Phase(passage.source)})
         gone = [change.measure for change in entered.comes if not best_hold(change.measure, after)]
@@ -174,7 +174,7 @@ def build_transition(
         phases = (passage.cause,) if passage.cause else SITUATION
     elif passage.source == NONE:
         phases = (Phase(passage.target),)
-        effect = beside(doctrine, phases[0])
+        effect = changes_on_entering(doctrine, phases[0])
     else:
         phases = (Phase(passage.target),)
         effect = changes(doctrine, frozenset({Phase(passage.source)}), frozenset(phases))

@@ -12,10 +12,10 @@ from pydantic import Field, TypeAdapter, model_validator
 
 from simulator.datafile import DataFile, DataFileError, Problem, load_yaml
 from simulator.datafile.validation import validated
-from simulator.doctrine.claims import Claim, Words
+from simulator.doctrine.claims import Claim, NonEmptyText
 from simulator.doctrine.verify import unknown
 from simulator.document import Document, load_guidelines
-from simulator.document.folding import fold
+from simulator.document.folding import fold_text
 from simulator.document.search import shown_text
 from simulator.language import msg, tr
 
@@ -63,9 +63,9 @@ class ThesaurusEntry(Claim):
     listed word stands in the text in another sense.
     """
 
-    words: Annotated[tuple[Words, ...], Field(min_length=1)]
-    text: Annotated[tuple[Words, ...], Field(alias="as")] = ()
-    clauses: tuple[Words, ...] = ()
+    words: Annotated[tuple[NonEmptyText, ...], Field(min_length=1)]
+    text: Annotated[tuple[NonEmptyText, ...], Field(alias="as")] = ()
+    clauses: tuple[NonEmptyText, ...] = ()
     relation: Relation
     note: str = ""
     stands: str = ""
@@ -106,7 +106,7 @@ def read_thesaurus(path: Path, document: Document) -> Thesaurus:
 
 def key(word: str) -> str:
     """A word for looking up: folded, and only its letters, figures, 長音 and signs that tell words apart."""
-    return "".join(char for char in fold(word)[0] if char.isalnum() or char in "ー+%")
+    return "".join(char for char in fold_text(word)[0] if char.isalnum() or char in "ー+%")
 
 
 def _faults(file: DataFile, document: Document, entries: tuple[ThesaurusEntry, ...]) -> list[Problem]:

@@ -16,7 +16,7 @@ from difflib import get_close_matches
 from simulator.doctrine.thesaurus import Relation, Thesaurus, ThesaurusEntry, key, load_thesaurus
 from simulator.document import ClauseError, Document
 from simulator.document.address import chapter_numeral
-from simulator.document.folding import fold
+from simulator.document.folding import fold_text
 from simulator.document.search import Hit, loose_pattern, patterns, search_patterns
 from simulator.language import tr
 from simulator.language.kana import reading, words_read
@@ -128,7 +128,7 @@ def understand(document: Document, words: str, thesaurus: Thesaurus | None = Non
     return Understood(tuple({(t.word, t.taken): t for t in terms}.values()), tuple(dict.fromkeys(unknown)))
 
 
-def _token(document: Document, token: str, known: Thesaurus) -> tuple[list[Term], list[str]]:
+def _token(document: Document, token: str, thesaurus: Thesaurus) -> tuple[list[Term], list[str]]:
     """The words of one token, and what of it was not understood."""
     if chapter_numeral(token):
         return [Term(token, (token,), exact=tuple(patterns(token)))], []
@@ -139,32 +139,34 @@ def _token(document: Document, token: str, known: Thesaurus) -> tuple[list[Term]
             pass
         else:
             return [Term(token, (), (name,))], []
-    folded = fold(token)[0]
+    folded = fold_text(token)[0]
     if _stands(document, folded) and not _KANA_ONLY.fullmatch(folded):
         return [_verbatim(token)], []
     if _KANA_ONLY.fullmatch(folded) and (read := _read(document, token, folded)):
         return [read], []
     if len(folded) > _WORD:
         return [], [token]
-    best = _parted(document, token, known)
+    best = _parted(document, token, thesaurus)
     terms = [part for part in best if isinstance(part, Term)]
     unknown = [part for part in best if isinstance(part, str)]
     return terms, unknown
 
 
-def _misspelt(word: str, known: Thesaurus) -> ThesaurusEntry | None:
+def _misspelt(word: str, thesaurus: Thesaurus) -> ThesaurusEntry | None:
     """The entry of a word that differs from this one by a slip: only for long words."""
     if len(word) < _LONG:
         return None
-    close = get_close_matches(key(word), known.by_word, 1, 0.85)
-    return known.by_word[close[0]] if close else None
+    close = get_close_matches(key(word), thesaurus.by_word, 1, 0.85)
+    return thesaurus.by_word[close[0]] if close else None
 
 
 def _read(document: Document, token: str, kana: str) -> Term | None:
     """The words of the text that are read as these kana."""
     headings = dict.fromkeys(unit.heading for unit in document.units)
-    known = [*words_read().get(kana, ()), *(heading for heading in headings if reading(heading) == kana)]
-    words = tuple(dict.fromkeys(word for word in known if len(word) > 1 and _stands(document, fold(word)[0])))
+    spelt_so = [*words_read().get(kana, ()), *(heading for heading in headings if reading(heading) == kana)]
+    words = tuple(
+        dict.fromkeys(word for word in spelt_so if len(word) > 1 and _stands(document, fold_text(word)[0]))
+    )
     if not words:
         return None
     exact = tuple(pattern for word in words for pattern in patterns(word))
@@ -192,16 +194,16 @@ def _stands(document: Document, folded: str) -> bool:
     return folded in document.folded_text
 
 
-def _parted(document: Document, token: str, known: Thesaurus) -> list[Term | str]:
+def _parted(document: Document, token: str, thesaurus: Thesaurus) -> list[Term | str]:
     """The best split of a token into known words: it covers most characters with the longest pieces."""
-    text = fold(token)[0]
+    text = fold_text(token)[0]
     size = len(text)
     best: list[tuple[float, list[Term | str]]] = [(0.0, [])] * (size + 1)
     for start in range(size - 1, -1, -1):
         char = text[start]
         cost = 0.0 if _KANA_ONLY.match(char) or not char.isalnum() else _SKIPPED
         candidate = (best[start + 1][0] + cost, [*([char] if cost else ["\0"]), *best[start + 1][1]])
-        for end, gain, part in _pieces(document, text, start, known):
+        for end, gain, part in _pieces(document, text, start, thesaurus):
             score = best[end][0] + gain
             if score > candidate[0]:
                 candidate = (score, [*([part] if part else ["\0"]), *best[end][1]])
@@ -230,7 +232,7 @@ def _ends_in_kana(run: str, text: str) -> bool:
 
 
 def _pieces(
-    document: Document, text: str, start: int, known: Thesaurus
+    document: Document, text: str, start: int, thesaurus: Thesaurus
 ) -> Iterator[tuple[int, float, Term | None]]:
     """The pieces that may begin at `start`: end, worth, and the term, or None for a word of asking."""
     for end in range(start + 1, min(len(text), start + _PIECE) + 1):
@@ -241,7 +243,7 @@ def _pieces(
         if piece in _ASKING or piece in _ASKING_LATIN:
             yield end, 0.1, None
         alone = length > 1 or not _in_compound(text, start)
-        if alone and (entry := known.by_word.get(key(piece))):
+        if alone and (entry := thesaurus.by_word.get(key(piece))):
             yield end, 1.5 * length * length, _from_entry(piece, entry)
         if length < 2 or piece in _ASKING or _KANA_ONLY.match(piece) or _KANA_ONLY.match(piece[-1]):
             continue

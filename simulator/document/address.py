@@ -167,6 +167,11 @@ def _with_signs(name: str) -> str:
     return re.sub(r"\.s(\d+)$", r" s\1", label)
 
 
+def part_label(name: str, clause: str) -> str:
+    """What of a clause a paragraph or bullet is: `¶2`, `•1`; empty for the clause itself."""
+    return _with_signs(name[len(clause) :]).strip()
+
+
 def citation_label(name: str) -> str:
     """The place as a citation in running Japanese: `IV.C.2.b.iii 第2段落第1文`."""
     clause, rest = _PLACE.fullmatch(name).groups()  # type: ignore[union-attr]  # fits any id

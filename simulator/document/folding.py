@@ -12,7 +12,7 @@ _VARIANTS = str.maketrans(
 _DOTS = frozenset("・･·•")  # a search takes 捜索・救難 and 捜索救難 for the same word
 
 
-def fold(text: str) -> tuple[str, list[int]]:
+def fold_text(text: str) -> tuple[str, list[int]]:
     """Text folded by NFKC, case and variant forms, without middle dots; and where each character stood."""
     out: list[str] = []
     places: list[int] = []

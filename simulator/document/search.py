@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from simulator.document.address import ROMAN, chapter_numeral
-from simulator.document.folding import fold
+from simulator.document.folding import fold_text
 from simulator.document.gloss import gloss
 from simulator.document.tree import Document, Unit, UnitKind
 
@@ -40,7 +40,7 @@ def patterns(words: str) -> list[re.Pattern[str]]:
         numeral = chapter_numeral(word)
         if numeral:
             compiled.append(re.compile(rf"第?(?<![a-z]){numeral.casefold()}(?![a-z])章?"))
-        elif folded := fold(word)[0]:
+        elif folded := fold_text(word)[0]:
             compiled.append(re.compile(re.escape(folded)))
     return compiled
 
@@ -54,7 +54,7 @@ def loose_pattern(word: str) -> re.Pattern[str] | None:
 
     None for a word with fewer than two characters that are not kana: it would be found everywhere.
     """
-    bare = "".join(_RUN.findall(fold(word)[0]))
+    bare = "".join(_RUN.findall(fold_text(word)[0]))
     if len(bare) < 2:
         return None
     return re.compile(f"{_KANA}{{0,2}}".join(map(re.escape, bare)))
@@ -71,7 +71,7 @@ def shown_text(unit: Unit) -> str:
 
 def marks(text: str, words: list[re.Pattern[str]]) -> tuple[Span, ...] | None:
     """Where the words stand in `text`, merged and in order; None unless all of them do."""
-    folded, places = fold(text)
+    folded, places = fold_text(text)
     found: list[Span] = []
     for word in words:
         spans = [Span(places[m.start()], places[m.end() - 1] + 1) for m in word.finditer(folded) if m[0]]

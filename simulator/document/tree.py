@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import overload
 
 from simulator.document.address import find_id, screen_label
-from simulator.document.folding import fold
+from simulator.document.folding import fold_text
 
 
 class UnitKind(StrEnum):
@@ -81,7 +81,7 @@ class Document:
     def folded(self) -> dict[str, tuple[str, str]]:
         """Each sentence, by id, folded for looking up: its own text, and the heading it stands under."""
         return {
-            sentence.id: (fold(sentence.text)[0], fold(unit.heading)[0])
+            sentence.id: (fold_text(sentence.text)[0], fold_text(unit.heading)[0])
             for unit in self.units
             for sentence in unit.sentences
         }
@@ -89,7 +89,7 @@ class Document:
     @cached_property
     def folded_text(self) -> str:
         """All sentences and headings, folded, a line each: to see whether words stand anywhere."""
-        headings = dict.fromkeys(fold(unit.heading)[0] for unit in self.units)
+        headings = dict.fromkeys(fold_text(unit.heading)[0] for unit in self.units)
         return "\n".join([*(text for text, _ in self.folded.values()), *headings])
 
     def __contains__(self, name: object) -> bool:
@@ -180,5 +180,5 @@ class Document:
     def next_clause(self, clause: str, step: int = 1) -> Unit:
         """The clause `step` places on in reading order, stopping at either end."""
         clauses = self.clauses()
-        here = clauses.index(self._units[clause])
-        return clauses[max(0, min(len(clauses) - 1, here + step))]
+        position = clauses.index(self._units[clause])
+        return clauses[max(0, min(len(clauses) - 1, position + step))]

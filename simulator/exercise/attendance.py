@@ -12,7 +12,7 @@ from simulator.exercise.classroom import ClassRoom, QuizSent
 from simulator.exercise.roll import Person, Response, about_record
 from simulator.exercise.state import State
 from simulator.exercise.visibility import NOTHING_REVEALED, Revealed
-from simulator.exercise.votes import VoteCount, standing
+from simulator.exercise.votes import VoteCount, count_votes
 from simulator.language import tr
 from simulator.scenario import Decision, Question, Script, ScriptError, Step
 
@@ -190,7 +190,7 @@ def vote_count(  # noqa: PLR0913 - the last two are passed by name
     kept = [vote for vote in state.votes if about_record(vote.about) == about]
     if kept and not room.takes(about):
         return VoteCount(kept[-1].counts, kept[-1].answered, kept[-1].of)
-    return standing(decision, given, people)
+    return count_votes(decision, given, people)
 
 
 def _step(script: Script, name: str | None) -> Step | None:
@@ -201,8 +201,8 @@ def _step(script: Script, name: str | None) -> Step | None:
         return None
 
 
-def _quiz(quiz: QuizSent, room: ClassRoom, people: Sequence[Person], given: Iterable[Response]) -> Asked:
-    answers = _answers(people, given)
+def _quiz(quiz: QuizSent, room: ClassRoom, people: Sequence[Person], responses: Iterable[Response]) -> Asked:
+    answers = _answers(people, responses)
     shown = room.shows(quiz.about)
     takes = room.takes(quiz.about)
     reopens = not takes and not quiz.answer  # the answer has been seen
@@ -214,11 +214,11 @@ def _question(  # noqa: PLR0913 - each is passed by name
     step: Question,
     room: ClassRoom,
     people: Sequence[Person],
-    given: Iterable[Response],
+    responses: Iterable[Response],
     *,
     waits: bool,
 ) -> Asked:
-    answers = _answers(people, given)
+    answers = _answers(people, responses)
     takes, shown = room.takes(about), room.shows(about)
     could = _could(people, answers)
     return Asked(about, step, waits and takes, shown, answers, could, waits and not takes)
@@ -237,8 +237,8 @@ def _decision(  # noqa: PLR0913 - the last is passed by name
     return Asked(about, step, waits and takes, shown, answers, count.of, waits and not takes, count)
 
 
-def _answers(people: Sequence[Person], given: Iterable[Response]) -> tuple[tuple[Person, str], ...]:
-    by_person = {response.person: response.body for response in given}
+def _answers(people: Sequence[Person], responses: Iterable[Response]) -> tuple[tuple[Person, str], ...]:
+    by_person = {response.person: response.body for response in responses}
     return tuple(
         (person, by_person[person.id]) for person in people if person.id in by_person and not person.removed
     )

@@ -14,8 +14,8 @@ from simulator.exercise.attendance import Asked, Member, asked, members
 from simulator.exercise.classroom import ClassRoom, QuizSent, class_of
 from simulator.exercise.journal import JournalError
 from simulator.exercise.play import Play, PlayError
-from simulator.exercise.roll import Person, Response
-from simulator.exercise.votes import standing
+from simulator.exercise.roll import Person, Response, Roll
+from simulator.exercise.votes import count_votes
 from simulator.scenario import Decision
 
 
@@ -24,9 +24,7 @@ class ClassDesk:
 
     def __init__(self, play: Play) -> None:
         self.play = play
-        self._journal = play.exercise.journal
-        self._roll = self._journal.roll
-        self._changes: int | None = None
+        self._changes: tuple[str, int | None] | None = None  # with the journal, which a rescue replaces
         self.room = ClassRoom()
         self.people: tuple[Person, ...] = ()
         self._responses: tuple[Response, ...] = ()
@@ -38,12 +36,17 @@ class ClassDesk:
         return self.play.exercise.name
 
     @property
+    def _roll(self) -> Roll:
+        return self.play.exercise.journal.roll
+
+    @property
     def _head(self) -> int:
         return self.play.exercise.history.head
 
     def look(self) -> bool:
         """Read what others have kept since; whether there was anything. Cheap if there was not."""
-        changes = self._journal.changes(self.exercise)
+        journal = self.play.exercise.journal
+        changes = (journal.name, journal.changes(self.exercise))
         if changes == self._changes:
             return False
         news = self._read()
@@ -128,7 +131,7 @@ class ClassDesk:
         closed = next(thing for thing in self.asked() if thing.about == about)
         if isinstance(closed.what, Decision):
             given = [response for response in self._responses if response.about == about]
-            count = standing(closed.what, given, self.people)  # not one kept before it was reopened
+            count = count_votes(closed.what, given, self.people)  # not one kept before it was reopened
             closed = replace(closed, count=count)
             try:
                 self.play.vote(count)

@@ -113,8 +113,8 @@ def run(play: Play, answers: Answers) -> Iterator[Record]:
             option = answers(play.script.open_only(decision, play.cursor))
             if option is None:
                 return
-            here = (play.cursor, option)
-            if here in seen and not isinstance(answers, Scripted):
+            situation = (play.cursor, option)
+            if situation in seen and not isinstance(answers, Scripted):
                 raise EndlessError(
                     tr(
                         "判断「{decision}」で「{option}」を選び続けると、終わりに着きません。",
@@ -122,7 +122,7 @@ def run(play: Play, answers: Answers) -> Iterator[Record]:
                         option=option,
                     )
                 )
-            seen.add(here)
+            seen.add(situation)
             passed = 0
             play.decide(option)
         yield records[len(records)]

@@ -207,9 +207,9 @@ class MemorySidecar:
 class MemoryRoll:
     """The roll of a journal in memory."""
 
-    def __init__(self, known: Callable[[str], str], changed: Callable[[], None]) -> None:
+    def __init__(self, require: Callable[[str], str], changed: Callable[[], None]) -> None:
         """`known` raises if there is no such exercise; `changed` is called after each change."""
-        self._known = known
+        self._known = require
         self._changed = changed
         self._classes: dict[str, str] = {}
         self._presence: dict[str, str] = {}

@@ -150,9 +150,9 @@ class Play:
             elif step.id != cursor.step:  # a message that follows a choice does not move the script
                 self.exercise.keep(events.Shown(step=step.id, next=cursor.step))
             else:
-                taken = self.script.take(cursor)
-                fired = self._firings(taken.fired)
-                self.exercise.keep(events.Shown(step=step.id, next=taken.cursor.step, fired=fired))
+                outcome = self.script.take(cursor)
+                fired = self._firings(outcome.fired)
+                self.exercise.keep(events.Shown(step=step.id, next=outcome.cursor.step, fired=fired))
         except JournalError:
             self.clock.jump(before)  # nothing was kept, so no time has passed either
             raise
@@ -169,16 +169,16 @@ class Play:
         if decision is None:
             raise PlayError(tr("いまは判断を待っていません。"))
         try:
-            taken = self.script.take(self.cursor, option)
+            outcome = self.script.take(self.cursor, option)
         except ScriptError as error:
             raise PlayError(str(error)) from error
         self.exercise.keep(
             events.Decided(
                 decision=decision.id,
                 option=option,
-                next=taken.cursor.step,
-                flags=tuple(sorted(taken.cursor.flags)),
-                fired=self._firings(taken.fired),
+                next=outcome.cursor.step,
+                flags=tuple(sorted(outcome.cursor.flags)),
+                fired=self._firings(outcome.fired),
                 reason=" ".join(reason.split()),
                 later=tuple(
                     events.Coming(step=later.inject, due=self.clock.elapsed() + later.after)

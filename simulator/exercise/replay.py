@@ -135,8 +135,8 @@ class Replay:
         state = self.history.state(before)
         if not isinstance(decision, Decision) or vote.decision != state.waiting:
             return tr("判断「{decision}」は待っていません", decision=vote.decision)
-        shown = self.history.records[vote.about].event
-        if not isinstance(shown, Shown) or shown.step != vote.decision:
+        event = self.history.records[vote.about].event
+        if not isinstance(event, Shown) or event.step != vote.decision:
             return tr(
                 "記録 {about} は判断「{decision}」を示していません", about=vote.about, decision=vote.decision
             )

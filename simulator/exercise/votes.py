@@ -39,7 +39,7 @@ class VoteCount:
         return leading(self.counts)
 
 
-def standing(decision: Decision, responses: Iterable[Response], people: Sequence[Person]) -> VoteCount:
+def count_votes(decision: Decision, responses: Iterable[Response], people: Sequence[Person]) -> VoteCount:
     """Count the responses to one showing of a decision, of persons on the roll.
 
     A person removed has no vote. The vote of one who has left stands; one who left without voting is not

@@ -30,7 +30,7 @@ def not_rebuilt(path: Path, error: OSError) -> JournalError:
     )
 
 
-def beside(path: Path, purpose: str, suffix: str | None = None) -> Path:
+def path_beside(path: Path, purpose: str, suffix: str | None = None) -> Path:
     """`journal.PURPOSE.sqlite3`."""
     return path.with_name(f"{path.stem}.{purpose}{path.suffix if suffix is None else suffix}")
 
@@ -39,7 +39,7 @@ def write_once(path: Path, exercise: str, data: bytes) -> Path:
     """Keep `data` as `journal.EXERCISE.damaged-N.jsonl`; a file that already holds it will do."""
     number = 1
     while True:
-        wanted = beside(path, f"{file_name(exercise)}.damaged-{number}", ".jsonl")
+        wanted = path_beside(path, f"{file_name(exercise)}.damaged-{number}", ".jsonl")
         if wanted.exists() and wanted.read_bytes() == data:
             return wanted
         if not wanted.exists():
@@ -81,7 +81,9 @@ def free_number(path: Path) -> int:
     """The first N for which neither a `damaged-N` nor a `rebuilt-N` file is there."""
     number = 1
     while any(
-        place.exists() for kind in ("damaged", "rebuilt") for place in _all(beside(path, f"{kind}-{number}"))
+        place.exists()
+        for kind in ("damaged", "rebuilt")
+        for place in _all(path_beside(path, f"{kind}-{number}"))
     ):
         number += 1
     return number
@@ -94,18 +96,18 @@ def waiting(path: Path) -> tuple[int, Path] | None:
         return None
     matches = (pattern.fullmatch(place.name) for place in path.parent.iterdir())
     numbers = sorted(int(match[1]) for match in matches if match)
-    return (numbers[0], beside(path, f"rebuilt-{numbers[0]}")) if numbers else None
+    return (numbers[0], path_beside(path, f"rebuilt-{numbers[0]}")) if numbers else None
 
 
 def put_in_place(path: Path, number: int) -> tuple[Path, ...]:
     """Move the damaged files aside and `rebuilt-N` to their place; after a crash, finish the move."""
-    aside = beside(path, f"damaged-{number}")
+    aside = path_beside(path, f"damaged-{number}")
     # Move the log first: SQLite would write a log left behind into the new file.
     for tail in (*_TAILS, ""):
         old = path.with_name(path.name + tail)
         if old.exists():
             old.replace(aside.with_name(aside.name + tail))
-    beside(path, f"rebuilt-{number}").replace(path)
+    path_beside(path, f"rebuilt-{number}").replace(path)
     sync_folder(path)
     return tuple(place for place in _all(aside) if place.exists())
 

@@ -23,7 +23,7 @@ MOST_PEOPLE = 10_000
 LONGEST_NAME, LONGEST_ANSWER = 200, 20_000  # characters; ten times what a page accepts
 _ID = r"p[1-9]\d{0,8}"
 
-Id = Annotated[str, Field(pattern=f"^{_ID}$")]
+ExportId = Annotated[str, Field(pattern=f"^{_ID}$")]
 
 
 class _Strict(BaseModel):
@@ -35,7 +35,7 @@ def _is_none(value: object) -> bool:
 
 
 class _Person(_Strict):
-    id: Id
+    id: ExportId
     name: Annotated[str, Field(max_length=LONGEST_NAME)]
     seat: Annotated[str, Field(max_length=LONGEST_NAME)]
     joined: AwareDatetime
@@ -44,7 +44,7 @@ class _Person(_Strict):
 
 
 class _Response(_Strict):
-    person: Id
+    person: ExportId
     about: Annotated[str, Field(max_length=LONGEST_NAME)]
     body: Annotated[str, Field(max_length=LONGEST_ANSWER)]
     at: AwareDatetime

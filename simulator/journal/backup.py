@@ -13,7 +13,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from simulator.exercise.journal import JournalError
-from simulator.journal.aside import beside, sync_folder
+from simulator.journal.aside import path_beside, sync_folder
 from simulator.journal.roll import PRESENCE, roll_marks
 from simulator.journal.schema import HIDDEN, OPEN, VERSION, NewerError, NotOursError, version_of
 from simulator.journal.soundness import seal
@@ -47,7 +47,7 @@ def back_up_old(path: Path) -> bool:
 
 
 def _back_up(path: Path, is_due: Callable[[sqlite3.Connection], bool]) -> bool:
-    part = beside(path, "backup.part")
+    part = path_beside(path, "backup.part")
     try:
         if not path.is_file() or not path.stat().st_size:
             return False
@@ -82,7 +82,7 @@ def _back_up(path: Path, is_due: Callable[[sqlite3.Connection], bool]) -> bool:
 
 
 def _places(path: Path) -> tuple[Path, ...]:
-    return tuple(beside(path, f"backup-{number}") for number in range(1, MOST + 1))
+    return tuple(path_beside(path, f"backup-{number}") for number in range(1, MOST + 1))
 
 
 def opened(path: Path) -> sqlite3.Connection:

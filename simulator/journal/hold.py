@@ -75,15 +75,15 @@ def who_holds(journal: Path, exercise: str) -> Busy | None:
 def try_hold_all(journal: Path) -> tuple[FileHold, ...] | Busy:
     """Hold every exercise of the journal, before its file is moved. Raises `JournalError`."""
     names = {SALVAGE, *(place.stem for place in folder(journal).glob("*.lock"))}
-    held: list[FileHold] = []
+    holds: list[FileHold] = []
     for name in sorted(names):
         got = _try(folder(journal) / name, name)
         if isinstance(got, Busy):
-            for hold in held:
+            for hold in holds:
                 hold.release()
             return got
-        held.append(got)
-    return tuple(held)
+        holds.append(got)
+    return tuple(holds)
 
 
 def forget_hold(journal: Path, exercise: str) -> None:

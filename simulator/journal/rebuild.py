@@ -12,7 +12,7 @@ from pathlib import Path
 from simulator.exercise.journal import JournalError
 from simulator.exercise.keeping import EXERCISES
 from simulator.exercise.naming import UNTITLED
-from simulator.journal.aside import beside, sync_folder
+from simulator.journal.aside import path_beside, sync_folder
 from simulator.journal.gather import Gathered, ListedExercise
 from simulator.journal.roll import put_rows
 from simulator.journal.schema import HIDDEN, NewerError, NotOursError, prepare
@@ -31,7 +31,7 @@ class Rebuilt:
 
 def rebuild(gathered: Gathered, path: Path, number: int) -> Rebuilt:
     """Write `rebuilt-N` beside `path`; its name appears once it is whole on disk. Raises `JournalError`."""
-    draft = beside(path, "rebuilding")
+    draft = path_beside(path, "rebuilding")
     prefixes = {name: gathered.prefix(name) for name in sorted({*gathered.exercises, *gathered.records})}
     for old in (draft, draft.with_name(draft.name + "-wal"), draft.with_name(draft.name + "-shm")):
         old.unlink(missing_ok=True)  # left by an earlier try that was interrupted
@@ -56,7 +56,7 @@ def rebuild(gathered: Gathered, path: Path, number: int) -> Rebuilt:
                 error=error,
             )
         ) from error
-    draft.replace(beside(path, f"rebuilt-{number}"))
+    draft.replace(path_beside(path, f"rebuilt-{number}"))
     sync_folder(path)
     return Rebuilt(
         tuple((name, len(bodies)) for name, bodies in prefixes.items() if bodies),

@@ -31,10 +31,10 @@ def prepare_server(server: Server) -> Prepared:
     """Make the tables of this version, roles and grants, as far as this person may. Raises `JournalError`."""
     with _library(server):
         from simulator.journal.postgres.link import Link  # noqa: PLC0415  only for such a journal
-        from simulator.journal.postgres.schema import VERSION, prepare  # noqa: PLC0415
+        from simulator.journal.postgres.schema import VERSION, prepare_tables  # noqa: PLC0415
     link = Link(server)
     try:
-        before, missing = prepare(link)
+        before, missing = prepare_tables(link)
         return Prepared(before, before in range(1, VERSION), missing)
     finally:
         link.close()

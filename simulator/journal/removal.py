@@ -12,7 +12,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from simulator.exercise.journal import JournalError
-from simulator.journal.aside import beside, sync_folder
+from simulator.journal.aside import path_beside, sync_folder
 from simulator.journal.backup import backups, opened, through
 from simulator.journal.database import FAULTS
 from simulator.journal.roll import has_roll, take_out_roll
@@ -57,7 +57,7 @@ def take_roll_out_of_backups(path: Path, exercise: str) -> None:
 def _rewrite(
     path: Path, holds: Callable[[sqlite3.Connection], bool], take: Callable[[sqlite3.Connection], object]
 ) -> None:
-    part = beside(path, "backup.part")
+    part = path_beside(path, "backup.part")
     for backup in backups(path):
         try:
             try:

@@ -61,7 +61,7 @@ _RESPONSE = "person, about, body, at"
 _SEALED = {"person": _PERSON, "response": _RESPONSE}
 _NOT_READ = msg("{path}: 教室の人と答えを読めません（{why}）。別のファイルを指定できます。")
 
-Row = tuple[str, ...]
+RollRow = tuple[str, ...]
 Raw = tuple[bytes, ...]
 
 
@@ -115,8 +115,8 @@ class SqliteRoll:
                     return person
             if sum(person.present for person in people) >= limit:
                 return None
-            taken = db.execute("SELECT id FROM person WHERE exercise = ?", (exercise,))
-            person = Person(next_id(row[0] for row in taken), token_hash, name, seat, joined)
+            rows = db.execute("SELECT id FROM person WHERE exercise = ?", (exercise,))
+            person = Person(next_id(row[0] for row in rows), token_hash, name, seat, joined)
             _put_person(db, exercise, person)
         return person
 
@@ -223,7 +223,7 @@ def has_roll(db: sqlite3.Connection, exercise: str) -> bool:
     )
 
 
-def roll_marks(db: sqlite3.Connection) -> list[Row]:
+def roll_marks(db: sqlite3.Connection) -> list[RollRow]:
     """Values that differ once anybody has joined, changed or answered. Raises `sqlite3.Error`."""
     return [
         row
@@ -233,7 +233,7 @@ def roll_marks(db: sqlite3.Connection) -> list[Row]:
     ]
 
 
-def sealed_rows(db: sqlite3.Connection) -> Iterator[tuple[str, Row]]:
+def sealed_rows(db: sqlite3.Connection) -> Iterator[tuple[str, RollRow]]:
     """Every undamaged row of a person or response, with its table. Raises `sqlite3.Error`."""
     for table, columns in _SEALED.items():
         if not has_table(db, table):
@@ -244,7 +244,7 @@ def sealed_rows(db: sqlite3.Connection) -> Iterator[tuple[str, Row]]:
                 yield table, tuple(field.decode() for field in (exercise, *fields, sealed))
 
 
-def class_rows(db: sqlite3.Connection) -> Iterator[tuple[str, Row]]:
+def class_rows(db: sqlite3.Connection) -> Iterator[tuple[str, RollRow]]:
     """Every class that can be read, with its table. It has no seal; its text is checked when it is read.
 
     Raises `sqlite3.Error`.
@@ -256,7 +256,7 @@ def class_rows(db: sqlite3.Connection) -> Iterator[tuple[str, Row]]:
                     yield "class", (exercise, text)
 
 
-def put_rows(db: sqlite3.Connection, rows: Iterable[tuple[str, Row]]) -> None:
+def put_rows(db: sqlite3.Connection, rows: Iterable[tuple[str, RollRow]]) -> None:
     """Write rows of these tables unchanged. Raises `sqlite3.Error`."""
     for table, row in rows:
         make_tables(db)
@@ -309,7 +309,7 @@ def _raw(db: sqlite3.Connection, table: str, columns: str, exercise: str) -> Ite
     yield from db.execute(query, (exercise,))
 
 
-def _sound(exercise: str, rows: Iterable[Raw]) -> Iterator[Row]:
+def _sound(exercise: str, rows: Iterable[Raw]) -> Iterator[RollRow]:
     """The undamaged rows, as text."""
     for *fields, sealed in rows:
         if sealed == seal(exercise, 0, b"\0".join(fields)).encode():
@@ -325,7 +325,7 @@ def _put_person(db: sqlite3.Connection, exercise: str, person: Person) -> None:
 
 def _put_responses(db: sqlite3.Connection, exercise: str, responses: Iterable[Response]) -> None:
     known = {row[0] for row in db.execute("SELECT id FROM person WHERE exercise = ?", (exercise,))}
-    rows: dict[tuple[str, str], Row] = {}
+    rows: dict[tuple[str, str], RollRow] = {}
     for response in responses:
         if response.person not in known:
             raise JournalError(not_there(exercise, response.person))
@@ -338,7 +338,7 @@ def _put_responses(db: sqlite3.Connection, exercise: str, responses: Iterable[Re
     _put(db, "response", exercise, rows.values())
 
 
-def _put(db: sqlite3.Connection, table: str, exercise: str, rows: Iterable[Row]) -> None:
+def _put(db: sqlite3.Connection, table: str, exercise: str, rows: Iterable[RollRow]) -> None:
     sealed: list[tuple[Any, ...]] = [
         (exercise, *row, seal(exercise, 0, b"\0".join(field.encode() for field in row))) for row in rows
     ]

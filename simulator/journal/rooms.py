@@ -38,8 +38,8 @@ class Rooms:
     def look(self) -> list[Room]:
         """What is in progress, in the order of the ids. Raises `JournalError`."""
         titles = {kept.id: kept.title for kept in self._journal.exercises()}
-        held = sorted(self._journal.holders(), key=lambda busy: busy.exercise)
-        rooms = [self._room(busy, titles[busy.exercise]) for busy in held if busy.exercise in titles]
+        holders = sorted(self._journal.holders(), key=lambda busy: busy.exercise)
+        rooms = [self._room(busy, titles[busy.exercise]) for busy in holders if busy.exercise in titles]
         self._histories = {room.id: self._histories[room.id] for room in rooms if room.id in self._histories}
         return rooms
 
@@ -58,13 +58,13 @@ class Rooms:
 
     def _history(self, exercise: str) -> History:
         """All records of an exercise up to now. Raises `JournalError`, `ValueError`, `LookupError`."""
-        known = self._histories.get(exercise)
-        if known is None:
-            known = self._histories[exercise] = History(self._journal.read(exercise))
-            return known
-        for record in self._journal.read_after(exercise, len(known.records)):
-            known.add(record)
-        return known
+        history = self._histories.get(exercise)
+        if history is None:
+            history = self._histories[exercise] = History(self._journal.read(exercise))
+            return history
+        for record in self._journal.read_after(exercise, len(history.records)):
+            history.add(record)
+        return history
 
 
 def rooms_of(journal: Journal) -> list[Room]:

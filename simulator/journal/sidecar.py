@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from simulator.exercise.journal import JournalError
-from simulator.journal.aside import beside, file_name
+from simulator.journal.aside import file_name, path_beside
 from simulator.journal.database import FAULTS, Database
 from simulator.language import Reason, msg, tr
 
@@ -96,4 +96,4 @@ def _text(row: tuple[bytes] | None) -> str:
 
 def draft_file(journal: Path, exercise: str) -> Path:
     """Where a half-written note of an exercise stands, beside the journal."""
-    return beside(journal, f"{file_name(exercise)}.draft", ".txt")
+    return path_beside(journal, f"{file_name(exercise)}.draft", ".txt")

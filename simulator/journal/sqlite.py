@@ -70,9 +70,9 @@ class SqliteLog(Generic[R]):
         """Whether it may only be read."""
         return self._discard is not None
 
-    def protect(self, shown: Path, discard: Callable[[], None]) -> None:
+    def protect(self, original: Path, discard: Callable[[], None]) -> None:
         """Refuse all writing: this is a copy of `shown`, which `discard` deletes when it is closed."""
-        self._database.shown = shown
+        self._database.shown = original
         self._discard = discard
         self._guard.protect()
 

@@ -154,10 +154,10 @@ class PhaseMachine:
 
         The answer depends on nothing else, and there are few questions (14 × 8): each is worked out once.
         """
-        known = self._answers.get((configuration, trigger))
-        if known is None:
-            known = self._answers[configuration, trigger] = self._work_out(configuration, trigger)
-        return known
+        outcome = self._answers.get((configuration, trigger))
+        if outcome is None:
+            outcome = self._answers[configuration, trigger] = self._work_out(configuration, trigger)
+        return outcome
 
     def _work_out(self, configuration: Configuration, trigger: Trigger) -> Outcome:
         survival = Phase.SONRITSU.value if configuration.survival else NONE

@@ -240,8 +240,8 @@ def _branch(history: History, name: str) -> Branch:
     for candidate in branches:
         if not candidate.undone and name in (candidate.name, candidate.label):
             return candidate
-    known = tr("、").join(branch.label for branch in branches if not branch.undone)
-    raise AccountError(tr("分岐「{name}」はありません。あるもの: {known}", name=name, known=known))
+    labels = tr("、").join(branch.label for branch in branches if not branch.undone)
+    raise AccountError(tr("分岐「{name}」はありません。あるもの: {known}", name=name, known=labels))
 
 
 def _scenario(started: Event) -> Scenario | None:
@@ -295,16 +295,16 @@ def _occurrence(record: Record, phases: frozenset[Phase], steps: dict[str, Step]
 
 def _others(history: History, chosen: Branch, path: list[Record]) -> tuple[OtherBranch, ...]:
     """The other branches of the exercise on which something was done."""
-    here = {record.seq for record in path}
+    path_records = {record.seq for record in path}
     others = []
     for branch in history.branches():
-        if branch.empty or branch.tip in here or branch.tip == chosen.tip:
+        if branch.empty or branch.tip in path_records or branch.tip == chosen.tip:
             continue
         line = history.path(branch.tip)
-        apart = [record for record in line if record.seq not in here]
+        apart = [record for record in line if record.seq not in path_records]
         if not apart:
             continue
-        left = next((record.elapsed for record in reversed(line) if record.seq in here), 0.0)
+        left = next((record.elapsed for record in reversed(line) if record.seq in path_records), 0.0)
         events = [record.event for record in apart]
         decisions = tuple((e.decision, e.option, e.reason) for e in events if isinstance(e, Decided))
         others.append(OtherBranch(branch, left, decisions, history.state(branch.tip)))

@@ -75,7 +75,7 @@ class Break:
     """A page break."""
 
 
-Block = Heading | Paragraph | Bullets | Facts | Table | Lines | Break | Timeline
+PaperBlock = Heading | Paragraph | Bullets | Facts | Table | Lines | Break | Timeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +88,6 @@ class Paper:
     title: str
     subtitle: str
     foot: str
-    blocks: tuple[Block, ...]
+    blocks: tuple[PaperBlock, ...]
     language: str = "ja"
     wide: bool = field(default=False)

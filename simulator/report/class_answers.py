@@ -14,12 +14,12 @@ from simulator.exercise.classroom import ClassRoom, QuizSent, class_of
 from simulator.exercise.roll import Person, Response, record_of
 from simulator.language import tr, tr_count
 from simulator.report.account import Account, Occurrence
-from simulator.report.blocks import Block, Heading, Paragraph, Table
+from simulator.report.blocks import Heading, PaperBlock, Paragraph, Table
 from simulator.report.times import Times
 from simulator.report.words import option_text, seat_named
 from simulator.scenario import Decision, Question
 
-Row = tuple[str, ...]
+AnswerRow = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def class_told(account: Account) -> ClassTold | None:
     return ClassTold(room, people, len(attendance.people) - len(people), tuple(answers))
 
 
-def class_answers(account: Account, times: Times) -> Iterable[Block]:
+def class_answers(account: Account, times: Times) -> Iterable[PaperBlock]:
     """Who took part, then each thing asked with its answers."""
     participation = class_told(account)
     if participation is None:
@@ -87,13 +87,13 @@ def _people(account: Account, participation: ClassTold) -> Table:
     seats = dict.fromkeys(person.seat for person in participation.people)
     rows = []
     for seat in seats:
-        here = [person for person in participation.people if person.seat == seat]
+        members = [person for person in participation.people if person.seat == seat]
         names = (
-            (tr("、").join(person.name or person.id for person in here),)
+            (tr("、").join(person.name or person.id for person in members),)
             if participation.room.names_asked
             else ()
         )
-        rows.append((seat_named(account.scenario, seat), str(len(here)), *names))
+        rows.append((seat_named(account.scenario, seat), str(len(members)), *names))
     if participation.room.names_asked:
         return Table((tr("席"), tr("人数"), tr("氏名")), tuple(rows), (30, 12, 58))
     return Table((tr("席"), tr("人数")), tuple(rows), (60, 40))
@@ -111,7 +111,7 @@ def _answers(
         )
         return Table((tr("席"), tr("氏名"), tr("答え")), named, (24, 20, 56))
     if isinstance(asked, Occurrence) and not isinstance(asked.step, Decision):
-        rows: tuple[Row, ...] = tuple(
+        rows: tuple[AnswerRow, ...] = tuple(
             (seat_named(account.scenario, person.seat), text) for person, text in answers
         )
         return Table((tr("席"), tr("答え")), rows, (26, 74))

@@ -8,7 +8,7 @@ from simulator import __version__
 from simulator.exercise import shown_name
 from simulator.language import current, msg, tr, tr_count
 from simulator.report.account import Account
-from simulator.report.blocks import Block, Bullets, Facts, Heading, Lines, Paper, Paragraph, Table
+from simulator.report.blocks import Bullets, Facts, Heading, Lines, Paper, PaperBlock, Paragraph, Table
 from simulator.report.class_answers import class_answers
 from simulator.report.course import course
 from simulator.report.decisions import decisions
@@ -22,7 +22,7 @@ from simulator.source import SOURCE
 
 FICTION = msg("教育用・架空の想定です。武力の行使を勧めず、法的な権限を持ちません。")
 
-Section = Callable[[Account, Times], Iterable[Block]]
+Section = Callable[[Account, Times], Iterable[PaperBlock]]
 
 
 def report(account: Account) -> Paper:
@@ -30,7 +30,7 @@ def report(account: Account) -> Paper:
     begins = account.scenario.beginning if account.scenario else None
     times = Times(account.state.offset, begins)
     sections = [(tr(title), list(section(account, times))) for title, section in _SECTIONS]
-    blocks: list[Block] = []
+    blocks: list[PaperBlock] = []
     for number, (title, body) in enumerate(((title, body) for title, body in sections if body), 1):
         blocks += [Heading(tr("{number}. {title}", number=number, title=title)), *body]
     return Paper(
@@ -42,7 +42,7 @@ def report(account: Account) -> Paper:
     )
 
 
-def _overview(account: Account, times: Times) -> Iterable[Block]:
+def _overview(account: Account, times: Times) -> Iterable[PaperBlock]:
     scenario = account.scenario
     yield Facts(tuple(_facts(account, times)))
     if scenario:
@@ -84,14 +84,14 @@ def _facts(account: Account, times: Times) -> Iterable[tuple[str, str]]:
     )
 
 
-def _line(account: Account, _times: Times) -> Iterable[Block]:
+def _line(account: Account, _times: Times) -> Iterable[PaperBlock]:
     yield line_of(account)
     yield Paragraph(
         tr("印の間は出来事の順で、時間の長さに比例しない。◆ 判断　○ 状況付与　▲ 段階の動き"), aside=True
     )
 
 
-def _others(account: Account, times: Times) -> Iterable[Block]:
+def _others(account: Account, times: Times) -> Iterable[PaperBlock]:
     if not account.others:
         return
     rows = []
@@ -101,11 +101,11 @@ def _others(account: Account, times: Times) -> Iterable[Block]:
             name = tr("{branch}（取り消した先）", branch=name)
         decided = "\n".join(_taken(account, *taken) for taken in other.decisions)
         rows.append((name, times.at(other.left), decided, other.state.configuration.label))
-    here = account.branch.label
+    label = account.branch.label
     yield Paragraph(
         tr(
             "この報告の筋: {branch}。着いた段階: {phases}。",
-            branch=here,
+            branch=label,
             phases=account.state.configuration.label,
         )
     )
@@ -126,12 +126,12 @@ def _taken(account: Account, decision: str, option: str, reason: str) -> str:
     return tr("・{option}", option=words)
 
 
-def _hotwash(account: Account, _times: Times) -> Iterable[Block]:
+def _hotwash(account: Account, _times: Times) -> Iterable[PaperBlock]:
     for number, question in enumerate(account.scenario.hotwash if account.scenario else (), 1):
         yield Lines(tr("{number}. {question}", number=number, question=question.strip()), 2)
 
 
-def _participants(account: Account, _times: Times) -> Iterable[Block]:
+def _participants(account: Account, _times: Times) -> Iterable[PaperBlock]:
     seats = [seat.label for seat in account.scenario.seats] if account.scenario else []
     rows = tuple((name, "", "") for name in (*seats, tr("進行役"), tr("評価者")))
     yield Table((tr("席"), tr("氏名"), tr("所属")), rows, (30, 40, 30), form=True)
@@ -142,7 +142,7 @@ def _records(account: Account) -> str:
     return tr("{count}件、この報告は {seq} まで", count=count, seq=account.state.seq)
 
 
-def _origin(account: Account, times: Times) -> Iterable[Block]:
+def _origin(account: Account, times: Times) -> Iterable[PaperBlock]:
     pairs = [
         (tr("演習の番号"), account.exercise),
         (

@@ -23,7 +23,7 @@ from simulator.exercise.votes import by_option
 from simulator.language import msg, tr, tr_count
 from simulator.machine import said_reason
 from simulator.report.account import Account, Occurrence, OccurrenceKind
-from simulator.report.blocks import Block, Heading, Paragraph, Table
+from simulator.report.blocks import Heading, PaperBlock, Paragraph, Table
 from simulator.report.times import Times
 from simulator.report.words import (
     expected,
@@ -52,10 +52,10 @@ _KINDS = {
     OccurrenceKind.REFUSED: msg("退けられた"),
 }
 
-Row = tuple[str, str, str, str, str]
+CourseRow = tuple[str, str, str, str, str]
 
 
-def course(account: Account, times: Times) -> Iterable[Block]:
+def course(account: Account, times: Times) -> Iterable[PaperBlock]:
     """Rows of all that happened; then separately what was off the script, and the notes."""
     occurrences = [
         occurrence
@@ -94,7 +94,7 @@ def course(account: Account, times: Times) -> Iterable[Block]:
         )
 
 
-def _awaited(occurrences: list[Occurrence], times: Times) -> Iterable[Block]:
+def _awaited(occurrences: list[Occurrence], times: Times) -> Iterable[PaperBlock]:
     """The responses expected of the injects shown, until when, and what an evaluator ticks."""
     rows = []
     for occurrence in occurrences:
@@ -116,7 +116,7 @@ def _is_timed(inject: Inject) -> bool:
     return any(response.within is not None or response.ticks for response in inject.expect)
 
 
-def row_of(account: Account, occurrence: Occurrence, times: Times) -> Row:
+def row_of(account: Account, occurrence: Occurrence, times: Times) -> CourseRow:
     """One occurrence as a row."""
     content = "\n".join(filter(None, (_content(account, occurrence), *_firings(occurrence))))
     cites = occurrence.option.cites if occurrence.option else getattr(occurrence.step, "cites", ())
@@ -129,7 +129,7 @@ def row_of(account: Account, occurrence: Occurrence, times: Times) -> Row:
     )
 
 
-def _by_the_hour(account: Account, occurrences: list[Occurrence], times: Times) -> Iterable[Block]:
+def _by_the_hour(account: Account, occurrences: list[Occurrence], times: Times) -> Iterable[PaperBlock]:
     """A long course: how much of each kind happened in each hour; decisions and changes of phase in full."""
     yield Paragraph(
         tr(

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from simulator.exercise.events import Decided
 from simulator.language import tr, tr_count
 from simulator.report.account import Account, Occurrence, OccurrenceKind
-from simulator.report.blocks import Block, Facts, Heading, Paragraph
+from simulator.report.blocks import Facts, Heading, PaperBlock, Paragraph
 from simulator.report.course import vote_text
 from simulator.report.times import Times
 from simulator.report.words import cited_with_basis, option_text, phases_named, seat_named
@@ -15,7 +15,7 @@ from simulator.scenario import Decision, Option
 from simulator.scenario.script import holds
 
 
-def decisions(account: Account, times: Times) -> Iterable[Block]:
+def decisions(account: Account, times: Times) -> Iterable[PaperBlock]:
     """The decisions in the order they were taken."""
     if account.scenario is None:
         return
@@ -40,7 +40,7 @@ def votes_told(account: Account, decided: Occurrence) -> list[tuple[str, str]]:
     return [*votes, (tr("席ごとの投票"), "\n".join(lines))] if len(lines) > 1 else votes
 
 
-def _decision(account: Account, number: int, decided: Occurrence, times: Times) -> Iterable[Block]:
+def _decision(account: Account, number: int, decided: Occurrence, times: Times) -> Iterable[PaperBlock]:
     event, step, option = decided.record.event, decided.step, decided.option
     if not isinstance(event, Decided):
         return

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from simulator.exercise import Rating
 from simulator.language import tr
 from simulator.report.account import Account
-from simulator.report.blocks import Block, Heading, Paragraph, Table
+from simulator.report.blocks import Heading, PaperBlock, Paragraph, Table
 from simulator.report.times import Times
 
 _EMPTY_ROWS = 3  # empty rows of the plan, to write by hand
@@ -19,7 +19,7 @@ def legend() -> Table:
     return Table((tr("評定"), tr("意味"), tr("HSEEP の用語")), rows, (10, 45, 45), small=True)
 
 
-def ratings(account: Account, times: Times) -> Iterable[Block]:
+def ratings(account: Account, times: Times) -> Iterable[PaperBlock]:
     """Each objective with the last rating of each evaluator; differences are pointed out, not resolved."""
     if account.scenario is None:
         return
@@ -52,7 +52,7 @@ def ratings(account: Account, times: Times) -> Iterable[Block]:
     yield legend()
 
 
-def plan(account: Account, _times: Times) -> Iterable[Block]:
+def plan(account: Account, _times: Times) -> Iterable[PaperBlock]:
     """The items of the plan, and some rows to write more by hand."""
     rows = [(item.issue, item.action, item.who, item.by) for item in account.state.plan]
     rows += [("", "", "", "")] * (_EMPTY_ROWS if not rows else 0)
@@ -60,7 +60,7 @@ def plan(account: Account, _times: Times) -> Iterable[Block]:
     yield Table(head, tuple(rows), (34, 34, 16, 16), form=True)
 
 
-def strengths() -> Iterable[Block]:
+def strengths() -> Iterable[PaperBlock]:
     """Lines to fill in by hand: HSEEP's strengths and areas for improvement."""
     head = (tr("よかった点（strengths）"), tr("改める点（areas for improvement）"))
     yield Heading(tr("気づいたこと"), 2)

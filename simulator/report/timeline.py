@@ -47,8 +47,8 @@ class RegionLane:
     @property
     def said(self) -> str:
         """The lane in words, for readers who cannot see the picture, and for bands too narrow for a name."""
-        held = " → ".join(f"{band.phase.label} {band.since}" for band in self.bands)
-        return f"{self.region.label}: {held}"
+        phases = " → ".join(f"{band.phase.label} {band.since}" for band in self.bands)
+        return f"{self.region.label}: {phases}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +96,13 @@ def _lane(region: Region, changes: list[tuple[int, str, frozenset[Phase]]]) -> R
     bands: list[PhaseBar] = []
     ends = [at for at, _, _ in changes[1:]] + [1000]
     for (start, since, phases), end in zip(changes, ends, strict=True):
-        held = next((phase for phase in phases if phase.region is region), None)
-        if held is None or start == end:
+        lasting = next((phase for phase in phases if phase.region is region), None)
+        if lasting is None or start == end:
             continue
-        if bands and bands[-1].phase is held and bands[-1].end == start:
-            bands[-1] = PhaseBar(held, bands[-1].start, end, bands[-1].since)
+        if bands and bands[-1].phase is lasting and bands[-1].end == start:
+            bands[-1] = PhaseBar(lasting, bands[-1].start, end, bands[-1].since)
         else:
-            bands.append(PhaseBar(held, start, end, since))
+            bands.append(PhaseBar(lasting, start, end, since))
     return RegionLane(region, tuple(bands))
 
 

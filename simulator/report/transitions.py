@@ -9,13 +9,13 @@ from simulator.doctrine.sheet import changes
 from simulator.exercise.state import Move
 from simulator.language import tr, tr_count
 from simulator.report.account import Account
-from simulator.report.blocks import Block, Facts, Heading, Paragraph, Table
+from simulator.report.blocks import Facts, Heading, PaperBlock, Paragraph, Table
 from simulator.report.times import Times
 
 MOST_IN_FULL = 60  # transitions that are reported in full; each takes a page or two
 
 
-def transitions(account: Account, times: Times) -> Iterable[Block]:
+def transitions(account: Account, times: Times) -> Iterable[PaperBlock]:
     """The transitions in their order."""
     moves, ticked = account.state.moves, account.state.ticked
     if not moves:
@@ -31,7 +31,9 @@ def transitions(account: Account, times: Times) -> Iterable[Block]:
         )
 
 
-def _move(account: Account, number: int, move: Move, ticked: frozenset[str], times: Times) -> Iterator[Block]:
+def _move(
+    account: Account, number: int, move: Move, ticked: frozenset[str], times: Times
+) -> Iterator[PaperBlock]:
     doctrine = account.doctrine
     at = " ".join(filter(None, (times.at(move.elapsed), times.fiction(move.elapsed))))
     yield Heading(f"{number}  {at}  {move.before.label} → {move.after.label}", 3)
@@ -48,7 +50,7 @@ def _move(account: Account, number: int, move: Move, ticked: frozenset[str], tim
     yield from _measures(doctrine, move)
 
 
-def _steps(doctrine: Doctrine, sheet: Transition, ticked: frozenset[str]) -> Iterator[Block]:
+def _steps(doctrine: Doctrine, sheet: Transition, ticked: frozenset[str]) -> Iterator[PaperBlock]:
     """The steps of a sheet: specific and ticked ones in full, the rest by name."""
     ordered = sorted(sheet.steps, key=lambda step: not step.specific)
     done = sum(step.sentence in ticked for step in ordered)
@@ -78,7 +80,7 @@ def _steps(doctrine: Doctrine, sheet: Transition, ticked: frozenset[str]) -> Ite
         )
 
 
-def _measures(doctrine: Doctrine, move: Move) -> Iterator[Block]:
+def _measures(doctrine: Doctrine, move: Move) -> Iterator[PaperBlock]:
     """The measures that came, ended and went on, with all phases before and after taken together."""
     effect = changes(doctrine, move.before.phases, move.after.phases)
     rows = [*_rows(doctrine, tr("加わる"), effect.comes), *_rows(doctrine, tr("終わる"), effect.lapses)]
@@ -102,7 +104,7 @@ def _rows(doctrine: Doctrine, way: str, group: Iterable[Change]) -> Iterator[tup
         yield way, tr(measure.title), measure.roles, measure.how, change.basis.label, place
 
 
-def silences(account: Account, _times: Times) -> Iterable[Block]:
+def silences(account: Account, _times: Times) -> Iterable[PaperBlock]:
     """What the text leaves open in the transitions made, each once, with its nearest words."""
     silent: dict[tuple[str, str], Silence] = {}
     for move in account.state.moves:

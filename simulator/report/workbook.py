@@ -108,7 +108,7 @@ def _cell(sheet: Any, value: str | timedelta, wrap: Any, *, bold: Any = None, fi
         cell.value = value
         cell.number_format = "[h]:mm"
     else:
-        cell.value = cell_text(value)
+        cell.value = text_for_cell(value)
         cell.data_type, cell.number_format = "s", "@"
     cell.alignment = wrap
     if bold:
@@ -116,7 +116,7 @@ def _cell(sheet: Any, value: str | timedelta, wrap: Any, *, bold: Any = None, fi
     return cell
 
 
-def cell_text(text: str) -> str:
+def text_for_cell(text: str) -> str:
     """Text as a cell holds it. Raises `WritingError` if it is too long for one."""
     plain = _LIKE_ESCAPE.sub(r"_x005F_\1", _ILLEGAL.sub("\ufffd", text))
     if len(plain) > MOST_CHARACTERS:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from simulator.language import tr
-from simulator.report.blocks import Block, Break, Bullets, Facts, Heading, Lines, Paper, Paragraph, Table
+from simulator.report.blocks import Break, Bullets, Facts, Heading, Lines, Paper, PaperBlock, Paragraph, Table
 from simulator.report.clean import clean
 from simulator.report.timeline import Timeline
 from simulator.report.workbook import MOST_CHARACTERS, Page, workbook
@@ -72,7 +72,7 @@ def _named_apart(sheets: list[_Sheet]) -> Iterator[_Sheet]:
         yield sheet
 
 
-def _block(sheet: _Sheet, block: Block) -> None:
+def _block(sheet: _Sheet, block: PaperBlock) -> None:
     match block:
         case Heading(text=text):
             sheet.add((text,), bold=True)

@@ -33,17 +33,21 @@ class Beginning:
 
     def at(self, seconds: float) -> str:
         """A time in the fiction: `14:10`, `2日目 09:00`, or with its day `5月22日 金曜 09:00`."""
+        return " ".join(filter(None, self.day_and_hour(seconds)))
+
+    def day_and_hour(self, seconds: float) -> tuple[str, str]:
+        """The day in words, empty where it has no name, and the hour."""
         days, rest = divmod(self.minutes + int(seconds // 60), _DAY)
         hour = f"{rest // 60:02}:{rest % 60:02}"
         if self.day is None and self.weekday is None:
-            return tr("{day}日目 {at}", day=days + 1, at=hour) if days else hour
+            return (tr("{day}日目", day=days + 1) if days else ""), hour
         words = []
         if self.day is not None:
             day = self.day + timedelta(days=days)
             words.append(tr("{month}月{day}日", month=day.month, day=day.day))
         if self.weekday is not None:
             words.append(tr(_WEEKDAYS[(self.weekday + days) % 7]))
-        return " ".join([*words, hour])
+        return " ".join(words), hour
 
 
 def minutes_of(clock: str) -> int:

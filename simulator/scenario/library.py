@@ -22,9 +22,9 @@ SUFFIXES = (".yaml", ".yml")
 
 def library_folder() -> Path:
     """The folder of the shipped scenarios: beside the package in an install, at the top of a checkout."""
-    here = Path(__file__).parent
-    installed = here / "library"
-    return installed if installed.is_dir() else here.parent.parent / "scenarios"
+    package = Path(__file__).parent
+    installed = package / "library"
+    return installed if installed.is_dir() else package.parent.parent / "scenarios"
 
 
 def scenario_files(folder: Path | None = None) -> list[Path]:

@@ -25,7 +25,7 @@ def adapter() -> TypeAdapter[Scenario]:
     return TypeAdapter(Scenario)
 
 
-def table(data: Any) -> SeatTable | None:
+def seat_table(data: Any) -> SeatTable | None:
     """The table of seats against which the models read a file's value; version 1 needs none."""
     return (
         None if version1.says_version_1(data) or not isinstance(data, dict) else table_of(data.get("seats"))
@@ -52,8 +52,8 @@ def read_scenario(file: DataFile) -> Scenario:
     if faults:
         raise DataFileError(*(file.problem(f.loc, f"{f.message}{f.advice}") for f in faults))
     placed = _ScenarioFile(file.path, data, file.places, file.key_places)
-    scenario = validated(placed, adapter(), table(file.data))
-    if problems := version1.problems(file):
+    scenario = validated(placed, adapter(), seat_table(file.data))
+    if problems := version1.problems_of_version(file):
         raise DataFileError(*problems)
     return scenario
 

@@ -17,7 +17,7 @@ from simulator.doctrine import Phase
 from simulator.language import msg
 from simulator.scenario.calendar import DATE, WEEKDAY, Beginning, beginning_of
 from simulator.scenario.part import WHOLE, Id, Part, Text
-from simulator.scenario.seats import AnySeat, Entry, seats_of
+from simulator.scenario.seats import AnySeat, SeatEntry, seats_of
 from simulator.scenario.steps import Decision, Inject, Message, Step
 
 SCHEMA = 2
@@ -90,7 +90,7 @@ class Scenario(Part):
         ),
     ] = None
     start: Annotated[tuple[Phase, ...], Field(title=msg("始まりの段階"))] = (Phase.HEIJI,)
-    seats: Annotated[tuple[Entry, ...], Field(min_length=1, title=msg("使う席"))]
+    seats: Annotated[tuple[SeatEntry, ...], Field(min_length=1, title=msg("使う席"))]
     hotwash: Annotated[tuple[str, ...], Field(min_length=1, title=msg("振り返りの問い"))]
     steps: Annotated[tuple[Step, ...], Field(min_length=1, title=msg("ステップ"))]
 

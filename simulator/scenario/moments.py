@@ -71,7 +71,7 @@ def with_times(data: Any) -> tuple[Any, list[TimeFault]]:
     return {**data, "steps": timed}, faults
 
 
-def beginning_in(data: dict[str, Any]) -> Beginning:
+def written_beginning(data: dict[str, Any]) -> Beginning:
     """When the scenario of a file's plain value begins, as far as that can be read."""
     return _beginning(data)[0]
 

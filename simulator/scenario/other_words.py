@@ -235,7 +235,7 @@ _WORD = re.compile("|".join(_READINGS))  # the longer ones stand first
 _LONG_VOWELS = re.compile("(?<=o)[uo]|(?<=u)u")
 
 
-def folded(text: str) -> str:
+def folded_word(text: str) -> str:
     """For comparing what people typed: one width, lower case, no spaces and no signs around words."""
     return _known_word(text) if len(text) <= _LONGEST_WORD else _folded(text)
 
@@ -255,16 +255,18 @@ def _folded(text: str) -> str:
 
 def means_everybody(word: str) -> bool:
     """Whether a word says that all seats are meant."""
-    return folded(word) in EVERYBODY
+    return folded_word(word) in EVERYBODY
 
 
 def keys_meant(word: str) -> tuple[str, ...]:
     """The keys that a column of this header would hold, likeliest first."""
-    header_folded = folded(word)
-    named = [key for key, header in (*HEADERS.items(), *ITEMS.items()) if folded(header) == header_folded]
+    header_folded = folded_word(word)
+    named = [
+        key for key, header in (*HEADERS.items(), *ITEMS.items()) if folded_word(header) == header_folded
+    ]
     return tuple(
         dict.fromkeys(
-            [*named, *(key for key, others in KEYS.items() if header_folded in map(folded, others))]
+            [*named, *(key for key, others in KEYS.items() if header_folded in map(folded_word, others))]
         )
     )
 
@@ -272,7 +274,7 @@ def keys_meant(word: str) -> tuple[str, ...]:
 def meant(word: str, words: Mapping[str, tuple[str, ...]], known: Iterable[str]) -> str | None:
     """The id among the known ones that one of these words means."""
     usable = set(known)
-    ids = next((ids for other, ids in words.items() if folded(other) == folded(word)), ())
+    ids = next((ids for other, ids in words.items() if folded_word(other) == folded_word(word)), ())
     return next((name for name in ids if name in usable), None)
 
 

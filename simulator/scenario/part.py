@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
@@ -30,7 +31,7 @@ def _whole(value: Any) -> Any:
     """
     if isinstance(value, bool):
         raise PydanticKnownError("int_type")
-    return 10**19 if isinstance(value, str) and _DIGITS.fullmatch(value) else value
+    return sys.maxsize if isinstance(value, str) and _DIGITS.fullmatch(value) else value
 
 
 # Stands after the bounds of a number, so that it sees a value before they do.

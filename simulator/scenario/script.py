@@ -143,13 +143,13 @@ class Script:
     def _decide(self, cursor: Cursor, step: Decision, name: str | None) -> Taken:
         option = next((o for o in step.options if o.id == name), None)
         if option is None:
-            known = tr("、").join(o.id for o in step.options)
+            names = tr("、").join(o.id for o in step.options)
             raise ScriptError(
                 tr(
                     "判断「{step}」に選択肢「{name}」はありません。選べるもの: {known}",
                     step=step.id,
                     name=name,
-                    known=known,
+                    known=names,
                 )
             )
         if not self.is_open(option, cursor):

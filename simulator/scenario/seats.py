@@ -154,7 +154,7 @@ def _is_own(value: Any) -> str:
     return "own" if isinstance(value, dict | OwnSeat) else "five"
 
 
-Entry = Annotated[
+SeatEntry = Annotated[
     Annotated[Seat, Tag("five")] | Annotated[OwnSeat, Tag("own")],
     Discriminator(_is_own),
 ]

@@ -74,7 +74,7 @@ def missing_keys(data: Any) -> Iterator[Loc]:
                 yield (*loc, *at, MUST["options"])
 
 
-def problems(file: DataFile) -> list[Problem]:
+def problems_of_version(file: DataFile) -> list[Problem]:
     """Both as problems of a file, for a loader."""
     if not says_version_1(file.data):
         return []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from simulator.document.folding import fold
+from simulator.document.folding import fold_text
 from simulator.study.events import Recall
 from simulator.study.question import AnswerOption, StudyQuestion
 
@@ -13,16 +13,18 @@ def taken(question: StudyQuestion, typed: str, seed: str = "") -> AnswerOption |
     Words that are part of only one option mean that option.
     """
     options = question.options(seed)
-    folded = fold(typed.strip())[0]
+    folded = fold_text(typed.strip())[0]
     if not folded:
         return None
     if folded.isdigit():
         number = int(folded)
         return options[number - 1] if 1 <= number <= len(options) else None
-    exact = [option for option in options if folded in (fold(option.text)[0], fold(option.label)[0])]
+    exact = [
+        option for option in options if folded in (fold_text(option.text)[0], fold_text(option.label)[0])
+    ]
     if exact:
         return exact[0]
-    part = [offered for offered in options if folded in fold(offered.label)[0]]
+    part = [offered for offered in options if folded in fold_text(offered.label)[0]]
     return part[0] if len(part) == 1 else None
 
 

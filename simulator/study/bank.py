@@ -22,7 +22,7 @@ from simulator.study.kinds import (
     wording,
 )
 from simulator.study.question import QuestionKind, StudyQuestion
-from simulator.study.rank import ranked
+from simulator.study.rank import with_fillers
 from simulator.study.sieves import sift
 
 MAKERS: tuple[Callable[[Doctrine], Iterator[StudyQuestion]], ...] = (
@@ -40,7 +40,7 @@ MAKERS: tuple[Callable[[Doctrine], Iterator[StudyQuestion]], ...] = (
     said.said,
     deciding.decide,
     cloze.cloze,
-    comparing.compare,
+    comparing.comparisons,
 )
 
 
@@ -83,7 +83,7 @@ def make_bank(doctrine: Doctrine) -> Bank:
     passed, dropped = sift((draft for make in MAKERS for draft in make(doctrine)), doctrine.document)
     for question in passed:
         _verify(question, doctrine)
-    return Bank(doctrine, {question.id: question for question in ranked(passed, doctrine)}, dropped)
+    return Bank(doctrine, {question.id: question for question in with_fillers(passed, doctrine)}, dropped)
 
 
 @cache

@@ -22,9 +22,9 @@ class QuestionFilter:
 
 def choose(bank: Bank, wanted: QuestionFilter) -> Iterator[StudyQuestion]:
     """The questions that fit, in the order of the bank."""
-    there = {s.id for s in bank.doctrine.document.sentences(wanted.clause)} if wanted.clause else set()
+    sentences = {s.id for s in bank.doctrine.document.sentences(wanted.clause)} if wanted.clause else set()
     if wanted.clause and bank.doctrine.document.is_sentence(wanted.clause):
-        there = {wanted.clause}
+        sentences = {wanted.clause}
     for question in bank.questions.values():
         if wanted.kinds and question.kind not in wanted.kinds:
             continue
@@ -32,6 +32,6 @@ def choose(bank: Bank, wanted: QuestionFilter) -> Iterator[StudyQuestion]:
             continue
         if wanted.function and wanted.function not in question.functions:
             continue
-        if wanted.clause and question.sentence not in there:
+        if wanted.clause and question.sentence not in sentences:
             continue
         yield question

@@ -20,13 +20,13 @@ class Recall(StrEnum):
     EASY = "easy"
 
 
-class Event(BaseModel):
+class StudyEvent(BaseModel):
     """The base of every event: frozen and closed. `v` is the version of its shape."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Reviewed(Event):
+class Reviewed(StudyEvent):
     """A question was answered. `right` is None if only the learner can judge it."""
 
     kind: Literal["reviewed"] = "reviewed"
@@ -37,7 +37,7 @@ class Reviewed(Event):
     answer: str = ""
 
 
-class Withdrawn(Event):
+class Withdrawn(StudyEvent):
     """A review no longer counts, because it was a slip. `review` is its number."""
 
     kind: Literal["withdrawn"] = "withdrawn"
@@ -45,7 +45,7 @@ class Withdrawn(Event):
     review: int
 
 
-class Complained(Event):
+class Complained(StudyEvent):
     """The learner calls a question wrong; it is not asked again."""
 
     kind: Literal["complained"] = "complained"
@@ -54,7 +54,7 @@ class Complained(Event):
     note: str = ""
 
 
-class Examined(Event):
+class Examined(StudyEvent):
     """The day of an examination, or that there is none."""
 
     kind: Literal["examined"] = "examined"
@@ -62,7 +62,7 @@ class Examined(Event):
     on: date | None
 
 
-class LogEntry(Event):
+class LogEntry(StudyEvent):
     """An event with its number and its moment, in the learner's own offset from UTC."""
 
     seq: Annotated[int, Field(ge=1)]

@@ -11,13 +11,13 @@ from pathlib import Path
 from simulator.exercise import Held
 from simulator.exercise.journal import Busy, JournalError, Log, LostError, Trail
 from simulator.journal import SqliteLog, default_journal
-from simulator.journal.aside import beside, free_number, not_rebuilt, sync_folder, write_once
+from simulator.journal.aside import free_number, not_rebuilt, path_beside, sync_folder, write_once
 from simulator.journal.backup import backups, is_lost, through
 from simulator.journal.database import UnreadableError
 from simulator.journal.soundness import seal
 from simulator.language import msg, tr
 from simulator.settings.server import Where
-from simulator.study.events import Complained, Event, Examined, LogEntry, Reviewed, Withdrawn, following
+from simulator.study.events import Complained, Examined, LogEntry, Reviewed, StudyEvent, Withdrawn, following
 
 LEARNER = "study"  # the log of a learner without a name
 TITLE = msg("自習")
@@ -162,9 +162,9 @@ def _opened(path: Path) -> tuple[SqliteLog[LogEntry], list[str]]:
 def _from_backup(path: Path) -> tuple[SqliteLog[LogEntry], list[str]]:
     """Move a damaged file aside, and go on from its newest backup, or with an empty file."""
     was_there = path.exists()
-    aside = beside(path, f"damaged-{free_number(path)}")
+    aside = path_beside(path, f"damaged-{free_number(path)}")
     backup = next(iter(backups(path)), None)
-    part = beside(path, "rebuilding")
+    part = path_beside(path, "rebuilding")
     try:
         if backup:
             shutil.copyfile(backup, part)
@@ -231,4 +231,4 @@ def _in_step(before: list[LogEntry], after: list[LogEntry]) -> list[LogEntry]:
     ]
 
 
-__all__ = ["Event", "StudyLog", "local_now", "log_beside", "open_log"]
+__all__ = ["StudyEvent", "StudyLog", "local_now", "log_beside", "open_log"]

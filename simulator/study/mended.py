@@ -20,7 +20,7 @@ def mended(document: Document, question: StudyQuestion) -> tuple[Correction, ...
     return tuple(corrections.values())
 
 
-def said(correction: Correction) -> str:
+def correction_in_words(correction: Correction) -> str:
     """A correction in words: what the received file has, and what our text has instead."""
     return tr(
         "受け取った文の「{wrong}」を「{right}」に直してある。{reason}",

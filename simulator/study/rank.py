@@ -39,7 +39,7 @@ _WORDED = frozenset({QuestionKind.HOW, QuestionKind.ENDING, QuestionKind.CLOZE, 
 _TWO_WAYS = frozenset({QuestionKind.BASIS, QuestionKind.WHO})
 _ROLES = frozenset({QuestionKind.LEAD, QuestionKind.SUPPORT})
 
-Reason = Callable[[StudyQuestion, Doctrine], bool]
+FillerReason = Callable[[StudyQuestion, Doctrine], bool]
 
 
 def _one_subject(question: StudyQuestion, doctrine: Doctrine) -> bool:
@@ -187,7 +187,7 @@ def _letters_only(question: StudyQuestion, _doctrine: Doctrine) -> bool:
     return one == other
 
 
-REASONS: dict[str, Reason] = {
+REASONS: dict[str, FillerReason] = {
     msg("その章の主語は一つだけ"): _one_subject,
     msg("文の語から主語が分かる"): _subject_told,
     msg("見出しの語が文にある"): _heading_in_sentence,
@@ -206,7 +206,7 @@ REASONS: dict[str, Reason] = {
 }
 
 
-def ranked(questions: Iterable[StudyQuestion], doctrine: Doctrine) -> list[StudyQuestion]:
+def with_fillers(questions: Iterable[StudyQuestion], doctrine: Doctrine) -> list[StudyQuestion]:
     """The questions, with `filler` set for those that can be guessed."""
     return [replace(question, filler=guessed(question, doctrine)) for question in questions]
 

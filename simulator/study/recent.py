@@ -10,7 +10,7 @@ from simulator.exercise.events import Started
 from simulator.exercise.journal import JournalError
 from simulator.journal import EXERCISES, SqliteLog, last_used
 from simulator.scenario import read_scenario
-from simulator.study.touched import touched
+from simulator.study.touched import touched_sentences
 
 
 def lately_touched(doctrine: Doctrine, journal: Path) -> frozenset[str]:
@@ -26,7 +26,7 @@ def lately_touched(doctrine: Doctrine, journal: Path) -> frozenset[str]:
         records = log.read(last.id) if last else []
         began = records[0].event if records else None
         script = began.script if isinstance(began, Started) else None
-        return touched(
+        return touched_sentences(
             doctrine, records, read_scenario(load_text(script.source, script.name)) if script else None
         )
     except (JournalError, ValueError):

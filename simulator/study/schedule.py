@@ -69,7 +69,7 @@ class Progress:
         return frozenset(self.known) - frozenset(questions)
 
 
-def fold(entries: Sequence[LogEntry], pace: Pace | None = None) -> Progress:
+def fold_reviews(entries: Sequence[LogEntry], pace: Pace | None = None) -> Progress:
     """What is known after these events."""
     pace = pace or Pace()
     withdrawn = {entry.event.review for entry in entries if isinstance(entry.event, Withdrawn)}

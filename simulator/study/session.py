@@ -13,13 +13,13 @@ from simulator.study.draw import draw
 from simulator.study.events import Complained, Examined, Recall, Reviewed, Withdrawn
 from simulator.study.log import StudyLog
 from simulator.study.question import AnswerOption, StudyQuestion
-from simulator.study.schedule import Pace, Progress, fold, soon, today
+from simulator.study.schedule import Pace, Progress, fold_reviews, soon, today
 
 EXTRA = 8  # questions of a further sitting, after the day's are done
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class AnswerOutcome:
     """An answer as kept. `option` is None if there were no options, or none was meant."""
 
     question: StudyQuestion
@@ -46,12 +46,12 @@ class Session:
         self.queue: list[StudyQuestion] = []
         self.done = 0
         self.extra = False
-        self.outcome: Outcome | None = None
+        self.outcome: AnswerOutcome | None = None
 
     @property
     def progress(self) -> Progress:
         """What is known after all that was kept."""
-        return fold(self.log.entries, self.pace)
+        return fold_reviews(self.log.entries, self.pace)
 
     @property
     def current(self) -> StudyQuestion | None:
@@ -80,14 +80,14 @@ class Session:
             left = [question for question in choose(self.bank, wanted) if question.id not in complaints]
             self.queue = list(draw(left, EXTRA, str(len(self.log.entries))))
 
-    def answer(self, option: AnswerOption | None) -> Outcome:
+    def answer(self, option: AnswerOption | None) -> AnswerOutcome:
         """Keep an answer to the current question. Raises `JournalError`, then nothing has changed."""
         question = self.queue[0]
         rating, right = judged(question, option)
         entry = self.log.add(
             Reviewed(question=question.id, rating=rating, right=right, answer=option.text if option else "")
         )
-        self.outcome = Outcome(question, option, rating, right, entry.seq)
+        self.outcome = AnswerOutcome(question, option, rating, right, entry.seq)
         return self.outcome
 
     def rate(self, rating: Recall) -> None:
@@ -100,7 +100,7 @@ class Session:
         entry = self.log.add(
             Reviewed(question=outcome.question.id, rating=rating, right=outcome.right, answer=answer)
         )
-        self.outcome = Outcome(outcome.question, outcome.option, rating, outcome.right, entry.seq)
+        self.outcome = AnswerOutcome(outcome.question, outcome.option, rating, outcome.right, entry.seq)
 
     def take_back(self) -> None:
         """Withdraw the current answer and ask the question again. Raises `JournalError`."""

@@ -11,7 +11,7 @@ from simulator.scenario.citing import sentence_of
 from simulator.scenario.proofs.paths import cites_of
 
 
-def touched(
+def touched_sentences(
     doctrine: Doctrine, records: Iterable[Record], scenario: Scenario | None = None
 ) -> frozenset[str]:
     """The sentences of transitions made, of steps ticked, and of the script's steps shown or decided."""

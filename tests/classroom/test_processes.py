@@ -13,7 +13,7 @@ import pytest
 from simulator.classroom import serve
 from simulator.exercise import Play, ScenarioClock
 from simulator.exercise.classroom import ClassRoom, class_of
-from simulator.journal import EXERCISES, SqliteJournal
+from simulator.journal import EXERCISES, SqliteJournal, rescue
 from simulator.scenario import Question
 from tests.classroom.processes import ENVIRONMENT, classroom, listened
 from tests.classroom.table import FIRST, MACHINE, Browser, asked
@@ -104,6 +104,30 @@ def test_a_second_server_says_where_the_first_is_and_ends(play: Play) -> None:
         assert second.wait(20) == 0
         assert again == said | {"running": True}
         assert first.poll() is None
+
+
+@ON_LINUX
+async def test_a_class_goes_on_in_the_file_to_which_its_exercise_was_rescued(play: Play) -> None:
+    with classroom(place(play), play.exercise.name) as (lost, said):
+        base = said["address"][0].rstrip("/")
+        learner = Browser(httpx.AsyncClient(base_url=base, timeout=30, verify=False), base)
+        await learner.join("*", code=said["code"])
+        (about,) = asked(await learner.seat())
+        await learner.respond(about, "前の答え")
+        place(play).rename(place(play).with_suffix(".moved"))
+        journal, held = rescue(play.exercise)
+        with classroom(place(play), play.exercise.name, "--port", str(said["port"])) as (process, again):
+            assert lost.wait(10) is not None
+            assert listened(process.pid) == {f"127.0.0.1:{said['port']}"}
+            assert (again["code"], again["wall"]) == (said["code"], said["wall"])
+            page = await learner.seat()
+            assert "前の答え</textarea>" in page
+            assert "記録のファイルがなくなった" not in page
+            assert (await learner.respond(about, "後の答え")).status_code == 303
+            assert kept(play) == {"p1": "後の答え"}
+        held.release()
+        journal.close()
+        await learner.client.aclose()
 
 
 def test_where_a_class_stands_is_said_before_anything_is_loaded(

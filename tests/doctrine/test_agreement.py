@@ -2,7 +2,17 @@
 
 import pytest
 
-from simulator.doctrine import Actor, Basis, Doctrine, Function, Hold, Measure, Phase, Step, Transition
+from simulator.doctrine import (
+    Actor,
+    Basis,
+    CoordinationStep,
+    Doctrine,
+    Function,
+    Hold,
+    Measure,
+    Phase,
+    Transition,
+)
 from simulator.doctrine.ask import ask
 from simulator.doctrine.matrix import matrix
 from simulator.doctrine.sheet import best_hold, changes
@@ -137,7 +147,7 @@ def phases_of(sheet: Transition) -> tuple[Phase, ...]:
     return (sheet.cause,) if sheet.cause else SITUATION
 
 
-def measured(doctrine: Doctrine, step: Step) -> Measure | None:
+def measured(doctrine: Doctrine, step: CoordinationStep) -> Measure | None:
     return next((m for m in doctrine.measures if m.sentence == step.sentence), None)
 
 

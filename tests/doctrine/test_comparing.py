@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.doctrine import Doctrine, Function
-from simulator.doctrine.matrix import COLUMNS, MatrixRow, copied, matrix, table
+from simulator.doctrine.matrix import COLUMNS, MatrixRow, copied, csv_table, matrix
 from simulator.doctrine.wording import Fate, compare, pairs
 
 
@@ -54,6 +54,6 @@ def test_a_copied_cell_quotes_each_measure_with_its_clause(doctrine: Doctrine) -
 
 
 def test_the_table_has_a_line_for_each_function(doctrine: Doctrine) -> None:
-    header, *lines = table(doctrine, matrix(doctrine))
+    header, *lines = csv_table(doctrine, matrix(doctrine))
     assert [line[0] for line in lines] == [function.label for function in Function]
     assert all(len(line) == len(header) == len(COLUMNS) + 1 for line in lines)

@@ -69,6 +69,11 @@ def test_no_word_is_cut_out_of_one_in_katakana_or_latin_letters(question: str, w
     assert parted(question, word).unknown == (question,)
 
 
+def test_a_word_is_found_however_far_into_a_question_it_stands() -> None:
+    for before in (8, 24, 40):
+        assert taken("の" * before + "甲乙", "甲乙") == ["甲乙"], before
+
+
 def test_a_phrase_with_blanks_is_taken_whole_and_once() -> None:
     assert taken("ab cd ef", "ab", "ab cd", "ef") == ["ab cd", "ef"]
     assert parted("ab cd ab", "ab", "cd").terms == parted("ab cd", "ab", "cd").terms

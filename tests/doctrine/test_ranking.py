@@ -6,7 +6,7 @@ from simulator.doctrine import Doctrine
 from simulator.doctrine.ranking import ranked
 from simulator.doctrine.thesaurus import Relation, load_thesaurus
 from simulator.doctrine.understanding import taken_as, understand
-from simulator.document.folding import fold
+from simulator.document.folding import fold_text
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_at_most_five_are_told_and_what_says_it_in_its_text_comes_before_a_headi
     found = near(doctrine, "後方支援")
     assert 0 < len(found) <= 5
     folded = doctrine.document.folded
-    stands = [fold("後方支援")[0] in folded[name][0] for name in found]
+    stands = [fold_text("後方支援")[0] in folded[name][0] for name in found]
     assert stands == sorted(stands, reverse=True)
 
 

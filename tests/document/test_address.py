@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.document import AmbiguousClauseError, Document, UnknownClauseError, load_guidelines
+from simulator.document.address import ROMAN
 
 IDS = [name for unit in load_guidelines().units for name in (unit.id, *(s.id for s in unit.sentences))]
 
@@ -32,6 +33,27 @@ IDS = [name for unit in load_guidelines().units for name in (unit.id, *(s.id for
 )
 def test_these_spellings_lead_to_one_clause(document: Document, spelling: str, name: str) -> None:
     assert document.resolve(spelling) == name
+
+
+@pytest.mark.parametrize(("number", "chapter"), list(enumerate(ROMAN, 1)))
+def test_a_chapter_is_found_by_its_number_in_any_figures(
+    document: Document, number: int, chapter: str
+) -> None:
+    for figure in (
+        str(number),
+        chr(0xFF10 + number),
+        "一二三四五六七八"[number - 1],
+        chapter,
+        chapter.lower(),
+    ):
+        assert document.resolve(f"第{figure}章") == chapter
+        assert document.resolve(f"{figure}章") == chapter
+
+
+@pytest.mark.parametrize("spelling", ["第0章", "第9章", "第九章", "第IX章"])
+def test_there_is_no_chapter_before_the_first_or_after_the_last(document: Document, spelling: str) -> None:
+    with pytest.raises(UnknownClauseError):
+        document.resolve(spelling)
 
 
 @given(st.sampled_from(IDS))

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.document import Document, load_guidelines, search
-from simulator.document.folding import fold
+from simulator.document.folding import fold_text
 from simulator.document.search import shown_text
 from simulator.language import spoken
 
@@ -76,7 +76,7 @@ def test_each_sentence_is_looked_up_with_the_heading_over_it() -> None:
     for unit in document.units:
         for sentence in unit.sentences:
             text, heading = document.folded[sentence.id]
-            assert (text, heading) == (fold(sentence.text)[0], fold(unit.heading)[0])
+            assert (text, heading) == (fold_text(sentence.text)[0], fold_text(unit.heading)[0])
             assert isinstance(heading, str)
     assert any(heading for _, heading in document.folded.values())
 

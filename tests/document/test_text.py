@@ -105,6 +105,8 @@ def test_equal_sentences_have_different_ids(document: Document) -> None:
         ("# 題\n\n日付\n\n## 見出し", 5),
         ("# 題\n\n日付\n\n## I. 章\n\n#### 1. 深すぎる", 7),
         ("# 題\n\n日付\n\n二つ目の行", 5),
+        ("# 題\n\n# 題\n\n日付", 5),
+        ("日付\n\n# 題", 1),
         ("# 題\n\n## I. 章\n\n 字下げ", 5),
         ("# 題\n\n## I. 章\n\n## I. 同じ番号", 3),
         ("", 1),

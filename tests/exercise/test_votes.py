@@ -16,7 +16,7 @@ from simulator.exercise.roll import Person, Response, about_quiz, about_record, 
 from simulator.exercise.told import OptionVotes, ToldVote
 from simulator.exercise.viewer import FACILITATOR, ROOM, Viewer
 from simulator.exercise.visibility import Visibility
-from simulator.exercise.votes import standing
+from simulator.exercise.votes import count_votes
 from simulator.machine import PhaseMachine
 from simulator.scenario import Decision, Seat
 from tests.exercise.sample import SAMPLE
@@ -58,15 +58,15 @@ def test_votes_stand_by_option_and_then_by_the_seats_in_the_order_of_the_scenari
     options = [option.id for option in decision.options]
     votes = [vote(n, options[-1] if n <= len(seats) else options[0]) for n in range(1, len(people) + 1)]
     wanted = tuple((option, seat.value, 1) for option in (options[0], options[-1]) for seat in seats)
-    assert standing(shared, votes, people).counts == wanted
+    assert count_votes(shared, votes, people).counts == wanted
     in_order_of_names = tuple(sorted(wanted, key=lambda one: (options.index(one[0]), one[1])))
-    assert standing(decision, votes, people).others == in_order_of_names
+    assert count_votes(decision, votes, people).others == in_order_of_names
 
 
 def test_each_vote_is_counted_for_its_option_and_seat(decision: Decision) -> None:
     people = [person(1), person(2), person(3), person(4)]
     votes = [vote(1, "wait"), vote(2, "up"), vote(3, "wait")]
-    found = standing(decision, votes, people)
+    found = count_votes(decision, votes, people)
     assert found.counts == (("up", OURS, 1), ("wait", OURS, 2))
     assert (found.answered, found.of) == (3, 4)
     assert found.by_option == {"up": 1, "wait": 2}
@@ -75,13 +75,13 @@ def test_each_vote_is_counted_for_its_option_and_seat(decision: Decision) -> Non
 
 def test_votes_that_are_even_have_no_one_leader_and_none_lead_before_the_first(decision: Decision) -> None:
     people = [person(1), person(2)]
-    assert standing(decision, [], people).leading == ()
-    assert standing(decision, [vote(1, "wait"), vote(2, "up")], people).leading == ("up", "wait")
+    assert count_votes(decision, [], people).leading == ()
+    assert count_votes(decision, [vote(1, "wait"), vote(2, "up")], people).leading == ("up", "wait")
 
 
 def test_votes_of_other_seats_stand_apart_and_count_for_nothing(decision: Decision) -> None:
     people = [person(1), person(2, OTHERS), person(3, "")]
-    found = standing(decision, [vote(1, "up"), vote(2, "wait"), vote(3, "wait")], people)
+    found = count_votes(decision, [vote(1, "up"), vote(2, "wait"), vote(3, "wait")], people)
     assert found.counts == (("up", OURS, 1),)
     assert found.others == (("wait", "", 1), ("wait", OTHERS, 1))
     assert (found.answered, found.of) == (1, 1)
@@ -89,13 +89,13 @@ def test_votes_of_other_seats_stand_apart_and_count_for_nothing(decision: Decisi
 
 def test_who_was_removed_has_no_vote_and_who_left_keeps_hers(decision: Decision) -> None:
     people = [person(1, removed=True), person(2, left=NOON), person(3, left=NOON), person(4)]
-    found = standing(decision, [vote(1, "up"), vote(2, "up")], people)
+    found = count_votes(decision, [vote(1, "up"), vote(2, "up")], people)
     assert found.counts == (("up", OURS, 1),)
     assert (found.answered, found.of) == (1, 2)  # nobody waits for the third
 
 
 def test_what_names_no_option_and_who_is_not_on_the_roll_is_left_out(decision: Decision) -> None:
-    found = standing(decision, [vote(1, "x"), vote(9, "up"), vote(1, "")], [person(1)])
+    found = count_votes(decision, [vote(1, "x"), vote(9, "up"), vote(1, "")], [person(1)])
     assert (found.counts, found.answered, found.of) == ((), 0, 1)
 
 
@@ -118,11 +118,11 @@ _VOTES = st.lists(
 def test_one_person_one_vote_in_whatever_order_they_come(
     decision: Decision, people: list[Person], votes: list[Response], random: Any
 ) -> None:
-    found = standing(decision, votes, people)
+    found = count_votes(decision, votes, people)
     mixed, others = votes[:], people[:]
     random.shuffle(mixed)
     random.shuffle(others)
-    assert standing(decision, mixed, others) == found
+    assert count_votes(decision, mixed, others) == found
     # Her last one counts, and nobody has two: so it comes to what counting by hand does.
     last: dict[str, Response] = {}
     for one in sorted(votes, key=lambda one: (one.at, one.body)):
@@ -139,8 +139,8 @@ def test_one_person_one_vote_in_whatever_order_they_come(
 def test_a_later_vote_takes_the_place_of_the_earlier_and_adds_none(
     decision: Decision, people: list[Person], votes: list[Response], who: int, option: str
 ) -> None:
-    before = standing(decision, [vote(who, "up", 10), *votes], people)
-    after = standing(decision, [vote(who, option, 20), vote(who, "up", 10), *votes], people)
+    before = count_votes(decision, [vote(who, "up", 10), *votes], people)
+    after = count_votes(decision, [vote(who, option, 20), vote(who, "up", 10), *votes], people)
     assert (after.answered, after.of) == (before.answered, before.of)
     assert sum(n for *_, n in after.others) == sum(n for *_, n in before.others)
 
@@ -151,7 +151,7 @@ def test_a_later_vote_takes_the_place_of_the_earlier_and_adds_none(
 def test_a_vote_that_was_closed_is_kept_and_the_decision_still_waits(play: Play) -> None:
     assert play.asked == 5
     assert play.waiting
-    play.vote(standing(play.waiting, [vote(1, "up")], [person(1), person(2)]))
+    play.vote(count_votes(play.waiting, [vote(1, "up")], [person(1), person(2)]))
     (taken,) = play.state.votes
     assert (taken.decision, taken.about, taken.counts) == ("raise", 5, (("up", OURS, 1),))
     assert (taken.answered, taken.of) == (1, 2)
@@ -159,15 +159,15 @@ def test_a_vote_that_was_closed_is_kept_and_the_decision_still_waits(play: Play)
     play.decide("wait")
     assert play.asked == 0
     with pytest.raises(PlayError, match="判断を待っていません"):
-        play.vote(standing(play.script.step("raise"), [], []))  # type: ignore[arg-type]
+        play.vote(count_votes(play.script.step("raise"), [], []))  # type: ignore[arg-type]
     play.advance()
     assert play.state.votes == (taken,)  # a step shown after it leaves it
 
 
 def test_a_vote_undone_is_no_more_and_a_branch_has_its_own(play: Play) -> None:
     assert play.waiting
-    for_up = standing(play.waiting, [vote(1, "up")], [person(1)])
-    for_waiting = standing(play.waiting, [vote(1, "wait")], [person(1)])
+    for_up = count_votes(play.waiting, [vote(1, "up")], [person(1)])
+    for_waiting = count_votes(play.waiting, [vote(1, "wait")], [person(1)])
     play.vote(for_up)
     play.decide("up")
     assert play.undo()
@@ -186,11 +186,11 @@ def test_a_vote_undone_is_no_more_and_a_branch_has_its_own(play: Play) -> None:
 
 def test_a_play_with_votes_is_replayed_from_its_records_alone(play: Play, machine: PhaseMachine) -> None:
     assert play.waiting
-    play.vote(standing(play.waiting, [vote(1, "up"), vote(2, "wait")], [person(1), person(2)]))
+    play.vote(count_votes(play.waiting, [vote(1, "up"), vote(2, "wait")], [person(1), person(2)]))
     play.decide("up")
     while not play.state.waiting:
         play.advance()
-    play.vote(standing(play.waiting, [], []))
+    play.vote(count_votes(play.waiting, [], []))
     play.decide("finish")
     elsewhere = MemoryJournal()
     records = [
@@ -233,7 +233,9 @@ def test_a_vote_from_elsewhere_that_cannot_be_is_refused(play: Play, change: Any
 def test_a_vote_that_was_closed_is_told_to_the_facilitator_alone(play: Play) -> None:
     """The class is shown its votes when the facilitator wishes, and not because they were counted."""
     assert play.waiting
-    play.vote(standing(play.waiting, [vote(1, "wait"), vote(2, "wait")], [person(1), person(2), person(3)]))
+    play.vote(
+        count_votes(play.waiting, [vote(1, "wait"), vote(2, "wait")], [person(1), person(2), person(3)])
+    )
     (taken,) = play.state.votes
 
     def sight(viewer: Viewer) -> Visibility:

@@ -12,7 +12,7 @@ from simulator.exercise import Journal, JournalError
 from simulator.exercise.roll import Response, about_record
 from simulator.journal import EXERCISES, SqliteJournal
 from simulator.journal.database import UnreadableError
-from simulator.journal.postgres.faults import code_of, is_lost, why
+from simulator.journal.postgres.faults import is_disconnected, sqlstate, why
 from tests.journal.test_contract import NOON, first, note
 
 Act = Callable[[Journal], object]
@@ -134,17 +134,17 @@ def error(code: str) -> psycopg.Error:
 
 @pytest.mark.parametrize("code", ["08000", "08001", "08003", "08004", "08006", "57P01", "57P02", "57P03"])
 def test_where_the_connection_is_gone_the_answer_may_never_have_come(code: str) -> None:
-    assert is_lost(error(code))
+    assert is_disconnected(error(code))
 
 
 @pytest.mark.parametrize("code", ["23505", "25006", "28000", "40001", "40P01", "42501", "53100", "53300"])
 def test_where_the_server_answered_nothing_is_lost(code: str) -> None:
-    assert not is_lost(error(code))
+    assert not is_disconnected(error(code))
 
 
 @pytest.mark.parametrize("code", ["55P03", "57014", "58030"])
 def test_nor_where_it_gave_up_waiting_or_failed_itself(code: str) -> None:
-    assert not is_lost(error(code))
+    assert not is_disconnected(error(code))
 
 
 @pytest.mark.parametrize(
@@ -160,7 +160,7 @@ def test_nor_where_it_gave_up_waiting_or_failed_itself(code: str) -> None:
 )
 def test_what_the_library_says_without_a_code_is_told_by_its_words(said: str, lost: bool, cause: str) -> None:
     found = psycopg.OperationalError(f"{said}\n二行目")
-    assert is_lost(found) is lost
+    assert is_disconnected(found) is lost
     assert cause in why(found)
     assert why(found).endswith(said)
 
@@ -182,8 +182,11 @@ def test_any_other_error_is_told_in_its_own_first_line() -> None:
     for found, said in others:
         assert why(found) == said
     assert why(psycopg.DataError("x")) == "x"
-    assert (is_lost(psycopg.InterfaceError("the connection is closed")), is_lost(ValueError())) == (
+    assert (
+        is_disconnected(psycopg.InterfaceError("the connection is closed")),
+        is_disconnected(ValueError()),
+    ) == (
         True,
         False,
     )
-    assert (code_of(ValueError()), code_of(psycopg.OperationalError("x"))) == ("", "")
+    assert (sqlstate(ValueError()), sqlstate(psycopg.OperationalError("x"))) == ("", "")

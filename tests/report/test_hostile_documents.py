@@ -14,7 +14,7 @@ from simulator.report.content import report
 from simulator.report.docx import docx_file
 from simulator.report.msel.writing import csv_of, xlsx_of
 from simulator.report.problems import WritingError
-from simulator.report.workbook import Page, cell_text, workbook
+from simulator.report.workbook import Page, text_for_cell, workbook
 from simulator.report.xlsx import xlsx_file
 from simulator.typography import csv_text, guarded, unguarded
 from tests.report.making import account, played
@@ -90,9 +90,9 @@ def test_a_cell_holds_what_was_written_and_says_when_it_cannot() -> None:
     for text in STRINGS[:-1]:
         content = workbook([Page("表", ((text,),), (20,))])
         (row,) = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0].iter_rows(values_only=True)
-        assert row[0] == cell_text(text)
+        assert row[0] == text_for_cell(text)
     with pytest.raises(WritingError, match="32767"):
-        cell_text("字" * 32_768)
+        text_for_cell("字" * 32_768)
 
 
 def test_a_report_in_word_is_text_with_our_own_fields_alone(play: Play) -> None:

@@ -19,13 +19,13 @@ from simulator.report.msel.merging import Status
 from simulator.report.msel.preview import Into, Preview, preview
 from simulator.report.msel.sheets import SheetError, column_letters, read_sheets
 from simulator.report.msel.values import (
-    Cell,
     CellError,
-    cites_of,
+    CellValue,
+    cites_in_cell,
     id_of,
-    lines_of,
+    items_in_cell,
     seat_labels,
-    seats_of,
+    seats_in_cell,
     seconds_said,
 )
 from simulator.report.msel.writing import csv_of, xlsx_of
@@ -66,7 +66,7 @@ def test_the_same_scenario_gives_the_same_bytes(form: str) -> None:
     assert WRITERS[form](plain) == WRITERS[form](plain)
 
 
-def sheet(path: Path, rows: list[tuple[Cell, ...]], merged: str = "", name: str = "MSEL") -> Path:
+def sheet(path: Path, rows: list[tuple[CellValue, ...]], merged: str = "", name: str = "MSEL") -> Path:
     """A workbook as a person makes it in Excel."""
     book = openpyxl.Workbook()
     page = book.worksheets[0]
@@ -93,7 +93,7 @@ def taken(found: Preview) -> list[tuple[str, str, str, str]]:
 def test_a_list_of_forty_rows_from_excel_is_put_into_a_scenario_in_the_order_of_time(
     tmp_path: Path, sample: Into, machine: PhaseMachine
 ) -> None:
-    rows: list[tuple[Cell, ...]] = [
+    rows: list[tuple[CellValue, ...]] = [
         ("〇〇大学 図上演習 状況付与一覧",),
         (),
         HEAD,
@@ -120,7 +120,7 @@ def naive(*parts: int) -> datetime:
 
 
 EIGHT = beginning_of("08:00", "", "")
-TIMES: list[tuple[Cell, str]] = [
+TIMES: list[tuple[CellValue, str]] = [
     ("0:40", "0:40"),
     ("０：４０", "0:40"),
     ("T+26:30", "26:30"),
@@ -136,30 +136,30 @@ TIMES: list[tuple[Cell, str]] = [
 
 
 @pytest.mark.parametrize(("cell", "said"), TIMES, ids=repr)
-def test_times_come_as_text_number_time_or_span(cell: Cell, said: str) -> None:
+def test_times_come_as_text_number_time_or_span(cell: CellValue, said: str) -> None:
     assert seconds_said(cell, EIGHT) == said
 
 
 @pytest.mark.parametrize("cell", [naive(2026, 4, 1, 9), 40, "昼", "9時", -0.1, True, timedelta(seconds=30)])
-def test_a_time_that_could_be_another_is_refused(cell: Cell) -> None:
+def test_a_time_that_could_be_another_is_refused(cell: CellValue) -> None:
     with pytest.raises(CellError, match=r"0:40"):
         seconds_said(cell, EIGHT)
 
 
 def test_seats_are_known_by_their_own_words_and_the_dot_in_a_name_parts_nothing() -> None:
     seats = seat_labels()
-    assert seats_of("日本政府、関係機関・自治体", seats, ()) == ["japan_government", "agencies"]
-    assert seats_of("自衛隊・米軍", seats, ()) == ["sdf", "us_forces"]
-    assert seats_of("SDF / us_forces", seats, ()) == ["sdf", "us_forces"]
-    assert seats_of("全席", seats, ("sdf", "agencies")) == ["sdf", "agencies"]
+    assert seats_in_cell("日本政府、関係機関・自治体", seats, ()) == ["japan_government", "agencies"]
+    assert seats_in_cell("自衛隊・米軍", seats, ()) == ["sdf", "us_forces"]
+    assert seats_in_cell("SDF / us_forces", seats, ()) == ["sdf", "us_forces"]
+    assert seats_in_cell("全席", seats, ("sdf", "agencies")) == ["sdf", "agencies"]
     with pytest.raises(CellError, match="席「海上保安庁」が分かりません"):
-        seats_of("自衛隊、海上保安庁", seats, ())
+        seats_in_cell("自衛隊、海上保安庁", seats, ())
 
 
 def test_lists_and_clauses_are_read_line_by_line() -> None:
-    assert lines_of("・調整する\n　続き\n・報告する") == ["調整する\n　続き", "報告する"]
-    assert lines_of("調整する\n報告する") == ["調整する", "報告する"]
-    assert cites_of("IV.B.p1「重要な\n影響」\nIV.A.p2") == [
+    assert items_in_cell("・調整する\n　続き\n・報告する") == ["調整する\n　続き", "報告する"]
+    assert items_in_cell("調整する\n報告する") == ["調整する", "報告する"]
+    assert cites_in_cell("IV.B.p1「重要な\n影響」\nIV.A.p2") == [
         {"clause": "IV.B.p1", "quote": "重要な\n影響"},
         "IV.A.p2",
     ]
@@ -168,7 +168,7 @@ def test_lists_and_clauses_are_read_line_by_line() -> None:
     ]  # fmt: skip
 
 
-REFUSED: list[tuple[tuple[Cell, ...], str, str]] = [
+REFUSED: list[tuple[tuple[CellValue, ...], str, str]] = [
     (("1", "昼", "防衛省", "自衛隊", "報告", "動き。"), "MSEL!B2", "時刻「昼」"),
     (("1", "9" * 5000, "防衛省", "自衛隊", "報告", "動き。"), "MSEL!B2", f"時刻「{'9' * 59}…」"),
     (("1", "", "防衛省", "自衛隊", "報告", "動き。"), "MSEL!B2", "時刻がありません"),
@@ -183,7 +183,7 @@ REFUSED: list[tuple[tuple[Cell, ...], str, str]] = [
 
 @pytest.mark.parametrize(("row", "cell", "said"), REFUSED, ids=[said for _, _, said in REFUSED])
 def test_what_cannot_be_read_is_refused_at_its_cell_and_nothing_stands(
-    tmp_path: Path, sample: Into, machine: PhaseMachine, row: tuple[Cell, ...], cell: str, said: str
+    tmp_path: Path, sample: Into, machine: PhaseMachine, row: tuple[CellValue, ...], cell: str, said: str
 ) -> None:
     found = preview(sheet(tmp_path / "msel.xlsx", [HEAD[:6], row]), sample, machine)
     assert not found.stands
@@ -195,7 +195,7 @@ def test_what_cannot_be_read_is_refused_at_its_cell_and_nothing_stands(
 def test_a_number_that_stands_twice_is_refused_where_it_stands_again(
     tmp_path: Path, sample: Into, machine: PhaseMachine
 ) -> None:
-    rows: list[tuple[Cell, ...]] = [
+    rows: list[tuple[CellValue, ...]] = [
         HEAD[:6],
         *(("1", "0:10", "防衛省", "自衛隊", "報告", "動き。") for _ in "ab"),
     ]
@@ -206,7 +206,7 @@ def test_a_number_that_stands_twice_is_refused_where_it_stands_again(
 def test_merged_and_empty_cells_and_ditto_marks_take_what_stands_above(
     tmp_path: Path, sample: Into, machine: PhaseMachine
 ) -> None:
-    rows: list[tuple[Cell, ...]] = [
+    rows: list[tuple[CellValue, ...]] = [
         HEAD[:6],
         ("1", time(0, 10), "防衛省", "自衛隊", "報告", "一。"),
         ("2", None, None, None, "〃", "二。"),
@@ -266,7 +266,7 @@ def test_a_changed_cell_changes_its_step_alone_and_comments_stay(
 
 
 def test_check_speaks_of_the_row_that_it_means(tmp_path: Path, sample: Into, machine: PhaseMachine) -> None:
-    rows: list[tuple[Cell, ...]] = [
+    rows: list[tuple[CellValue, ...]] = [
         (*HEAD[:6], "根拠条項"),
         ("1", "0:12", "防衛省", "自衛隊", "報告", "動き。", "IX.Z.p1"),
     ]

@@ -8,7 +8,7 @@ import pytest
 from simulator.datafile import load_text
 from simulator.machine import PhaseMachine
 from simulator.report.msel.preview import Into, Preview, preview
-from simulator.report.msel.values import Cell, day_said
+from simulator.report.msel.values import CellValue, day_said
 from simulator.scenario import read_scenario
 from tests.report.test_msel import SOUND, sheet
 from tests.report.test_msel_of_version_2 import sample  # noqa: F401 - a fixture
@@ -16,7 +16,7 @@ from tests.report.test_msel_of_version_2 import sample  # noqa: F401 - a fixture
 HEAD = ("番号", "日", "時刻", "発信者", "宛先", "手段", "内容")
 
 
-def row(number: str, day: Cell, hour: Cell) -> tuple[Cell, ...]:
+def row(number: str, day: CellValue, hour: CellValue) -> tuple[CellValue, ...]:
     return (number, day, hour, "住民", "総務部", "電話", f"第{number}報。")
 
 
@@ -72,7 +72,7 @@ def test_a_day_that_cannot_be_read_is_refused_at_its_cell_and_nothing_stands(
 def test_a_date_needs_the_day_on_which_the_exercise_begins(tmp_path: Path, machine: PhaseMachine) -> None:
     path = tmp_path / "one.yaml"
     path.write_text(SOUND, "utf-8")
-    rows: list[tuple[Cell, ...]] = [HEAD, ("1", "5月21日", "8:30", "防衛省", "自衛隊", "報告", "一。")]
+    rows: list[tuple[CellValue, ...]] = [HEAD, ("1", "5月21日", "8:30", "防衛省", "自衛隊", "報告", "一。")]
     found = preview(sheet(tmp_path / "m.xlsx", rows), Into(path, SOUND), machine)
     assert [str(fate.place) for fate in found.fates] == ["MSEL!B2"]
     assert "始まりの日が要ります" in found.fates[0].what
@@ -98,5 +98,5 @@ def test_a_date_needs_the_day_on_which_the_exercise_begins(tmp_path: Path, machi
         (True, None),
     ],
 )
-def test_days_are_read_as_people_write_them(cell: Cell, said: str | None) -> None:
+def test_days_are_read_as_people_write_them(cell: CellValue, said: str | None) -> None:
     assert day_said(cell) == said

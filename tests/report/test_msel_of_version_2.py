@@ -14,7 +14,7 @@ from simulator.report.msel.fields import cell_of, fields, setting_of
 from simulator.report.msel.merging import Status
 from simulator.report.msel.preview import Into, Preview, preview
 from simulator.report.msel.rows import tables
-from simulator.report.msel.values import Cell
+from simulator.report.msel.values import CellValue
 from simulator.report.msel.writing import csv_of
 from simulator.scenario import read_scenario
 from tests.report.test_msel import SOUND, naive, sheet
@@ -24,7 +24,7 @@ PLAIN: dict[str, Any] = load_text(SOURCE, "x").data
 HEAD = ("番号", "時刻", "発信者", "宛先", "手段", "内容")
 
 
-def cells(table: str, row: int) -> dict[str, Cell]:
+def cells(table: str, row: int) -> dict[str, CellValue]:
     heads, *rows = tables(PLAIN)[table]
     return dict(zip(map(str, heads), rows[row], strict=True))
 
@@ -99,7 +99,7 @@ def test_a_response_of_version_1_keeps_its_words_whole() -> None:
     assert fields(setting)["expect"].read(said) == ["届ける（10分以内）"]
 
 
-TYPED: list[tuple[Cell, str]] = [
+TYPED: list[tuple[CellValue, str]] = [
     ("+0:15", "+0:15"),
     ("＋０：１５", "+0:15"),
     ("15分後", "+0:15"),
@@ -114,7 +114,7 @@ TYPED: list[tuple[Cell, str]] = [
 
 
 @pytest.mark.parametrize(("cell", "said"), TYPED, ids=repr)
-def test_times_are_kept_in_the_form_in_which_people_type_them(cell: Cell, said: str) -> None:
+def test_times_are_kept_in_the_form_in_which_people_type_them(cell: CellValue, said: str) -> None:
     assert fields(setting_of(PLAIN))["at"].read(cell) == said
 
 
@@ -128,7 +128,7 @@ def test_a_day_of_the_calendar_is_no_time_where_the_exercise_has_no_days() -> No
 def test_times_of_a_list_count_from_the_row_above_and_are_written_out_where_another_step_comes_between(
     tmp_path: Path, sample: Into, machine: PhaseMachine
 ) -> None:
-    rows: list[tuple[Cell, ...]] = [
+    rows: list[tuple[CellValue, ...]] = [
         HEAD,
         ("1", "0:25", "住民", "総務部", "電話", "一。"),
         ("2", "15分後", "住民", "総務部", "電話", "二。"),
@@ -152,7 +152,7 @@ def test_times_of_a_list_count_from_the_row_above_and_are_written_out_where_anot
 def test_empty_cells_and_ditto_marks_below_such_a_time_mean_the_same_moment(
     tmp_path: Path, sample: Into, machine: PhaseMachine
 ) -> None:
-    rows: list[tuple[Cell, ...]] = [
+    rows: list[tuple[CellValue, ...]] = [
         HEAD,
         ("1", "1:00", "住民", "総務部", "電話", "一。"),
         ("2", "+0:10", "住民", "総務部", "電話", "二。"),
@@ -166,7 +166,7 @@ def test_empty_cells_and_ditto_marks_below_such_a_time_mean_the_same_moment(
 def test_a_time_counted_from_nothing_is_refused_at_its_cell(
     tmp_path: Path, sample: Into, machine: PhaseMachine
 ) -> None:
-    rows: list[tuple[Cell, ...]] = [HEAD, ("1", "+0:10", "住民", "総務部", "電話", "一。")]
+    rows: list[tuple[CellValue, ...]] = [HEAD, ("1", "+0:10", "住民", "総務部", "電話", "一。")]
     found = preview(sheet(tmp_path / "m.xlsx", rows), sample, machine)
     assert [str(fate.place) for fate in found.fates] == ["MSEL!B2"]
     assert not found.stands
@@ -175,7 +175,7 @@ def test_a_time_counted_from_nothing_is_refused_at_its_cell(
 def test_version_1_takes_such_times_as_hours_and_minutes(tmp_path: Path, machine: PhaseMachine) -> None:
     path = tmp_path / "one.yaml"
     path.write_text(SOUND, "utf-8")
-    rows: list[tuple[Cell, ...]] = [
+    rows: list[tuple[CellValue, ...]] = [
         HEAD,
         ("1", "0:07", "防衛省", "自衛隊", "報告", "一。"),
         ("2", "15分後", "防衛省", "自衛隊", "報告", "二。"),
@@ -188,7 +188,7 @@ def test_a_row_that_follows_a_choice_is_new_changed_or_refused_like_any_other(
     tmp_path: Path, sample: Into, machine: PhaseMachine
 ) -> None:
     head = ("判断", "選択肢", "付与番号", "選んでからの間", "発信者", "宛先", "手段", "内容", "根拠条項")
-    rows: list[tuple[Cell, ...]] = [
+    rows: list[tuple[CellValue, ...]] = [
         head,
         ("call", "wait", "again", "0:25", "住民", "総務部", "電話", "水が増えた。", "IV.E.p1"),
         ("call", "now", "thanks", "0:10", "住民", "総務部", "電話", "逃げた。", "IV.E.p1"),

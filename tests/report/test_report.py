@@ -15,7 +15,7 @@ from simulator.exercise.headless import begin_headless
 from simulator.language import spoken
 from simulator.machine import START, PhaseMachine, Trigger
 from simulator.report.account import AccountError, OccurrenceKind, account_of
-from simulator.report.blocks import Block, Facts, Heading, Table
+from simulator.report.blocks import Facts, Heading, PaperBlock, Table
 from simulator.report.content import report
 from simulator.report.course import GROUPED_ABOVE
 from simulator.report.files import Form, paper_file
@@ -29,7 +29,7 @@ from tests.report.making import account, kept, played
 FULL_ARC = scenario_files()[0]
 
 
-def section(blocks: tuple[Block, ...], title: str) -> list[Block]:
+def section(blocks: tuple[PaperBlock, ...], title: str) -> list[PaperBlock]:
     """The blocks under the first heading with these words."""
     at = next(i for i, one in enumerate(blocks) if isinstance(one, Heading) and title in one.text)
     rest = blocks[at + 1 :]
@@ -38,15 +38,15 @@ def section(blocks: tuple[Block, ...], title: str) -> list[Block]:
 
 
 @pytest.fixture(scope="module")
-def blocks() -> tuple[Block, ...]:
+def blocks() -> tuple[PaperBlock, ...]:
     return report(account(played())).blocks
 
 
-def words(found: list[Block]) -> str:
+def words(found: list[PaperBlock]) -> str:
     return repr(found)
 
 
-def test_the_course_has_exercise_time_the_fictions_time_and_wall_time(blocks: tuple[Block, ...]) -> None:
+def test_the_course_has_exercise_time_the_fictions_time_and_wall_time(blocks: tuple[PaperBlock, ...]) -> None:
     table = next(one for one in section(blocks, "経過") if isinstance(one, Table))
     first = table.rows[0]
     assert first[:3] == ("T+00:00\n08:00", "10:02", "進行")
@@ -56,7 +56,7 @@ def test_the_course_has_exercise_time_the_fictions_time_and_wall_time(blocks: tu
 
 
 def test_a_decision_is_told_with_its_reason_feedback_clauses_and_their_basis(
-    blocks: tuple[Block, ...],
+    blocks: tuple[PaperBlock, ...],
 ) -> None:
     facts = next(one for one in section(blocks, "判断") if isinstance(one, Facts))
     told = dict(facts.pairs)
@@ -70,7 +70,7 @@ def test_a_decision_is_told_with_its_reason_feedback_clauses_and_their_basis(
 
 
 def test_a_transition_is_told_with_steps_ticked_and_not_and_what_came_and_ended(
-    blocks: tuple[Block, ...],
+    blocks: tuple[PaperBlock, ...],
 ) -> None:
     found = section(blocks, "段階の動き")
     steps, measures = [one for one in found if isinstance(one, Table)][:2]
@@ -79,12 +79,12 @@ def test_a_transition_is_told_with_steps_ticked_and_not_and_what_came_and_ended(
     assert "認める者" in words(section(blocks, "本文に定めのないこと"))
 
 
-def test_the_other_branch_tells_what_was_decided_there(blocks: tuple[Block, ...]) -> None:
+def test_the_other_branch_tells_what_was_decided_there(blocks: tuple[PaperBlock, ...]) -> None:
     table = next(one for one in section(blocks, "ほかの分岐") if isinstance(one, Table))
     assert table.rows[0][2:] == ("・様子を見る（理由: まだ早い）", "平時")
 
 
-def test_ratings_stand_side_by_side_and_a_difference_is_said_and_left(blocks: tuple[Block, ...]) -> None:
+def test_ratings_stand_side_by_side_and_a_difference_is_said_and_left(blocks: tuple[PaperBlock, ...]) -> None:
     table = next(one for one in section(blocks, "評定") if isinstance(one, Table))
     assert [row[1:3] for row in table.rows] == [("S", "佐藤"), ("M", "鈴木"), ("", "")]
     assert table.rows[2][4] == "評価者の評定が分かれている。"
@@ -94,7 +94,9 @@ def test_ratings_stand_side_by_side_and_a_difference_is_said_and_left(blocks: tu
     )
 
 
-def test_it_says_where_it_came_from_and_names_no_folder_of_the_machine(blocks: tuple[Block, ...]) -> None:
+def test_it_says_where_it_came_from_and_names_no_folder_of_the_machine(
+    blocks: tuple[PaperBlock, ...],
+) -> None:
     told = dict(next(one for one in section(blocks, "出どころ") if isinstance(one, Facts)).pairs)
     assert told["シナリオ"] == "sample.yaml"
     assert re.fullmatch(r"BLAKE2b-128 [0-9a-f]{32}", told["シナリオの原文の指紋"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from simulator.scenario import Scenario
-from simulator.scenario.load import table
+from simulator.scenario.load import seat_table
 
 
 def plain_of(scenario: Scenario) -> dict[str, Any]:
@@ -21,7 +21,7 @@ def plain_of(scenario: Scenario) -> dict[str, Any]:
 
 def scenario_of(plain: dict[str, Any]) -> Scenario:
     """The scenario again, read against its own table of seats."""
-    return Scenario.model_validate(plain, context=table(plain))
+    return Scenario.model_validate(plain, context=seat_table(plain))
 
 
 def _said(seconds: int) -> str:

@@ -15,7 +15,7 @@ from simulator.scenario import scenario_files
 from simulator.scenario.check.check import check_bytes, check_file
 from simulator.scenario.check.checks.countries import named_countries, prose
 from simulator.scenario.check.checks.manuscript import Manuscript
-from simulator.scenario.check.checks.timing import clock
+from simulator.scenario.check.checks.timing import written_time
 from simulator.scenario.check.diagnostics import DIAGNOSTICS, Code, Finding, Severity
 
 DATA = Path(__file__).parents[1] / "data"
@@ -347,7 +347,7 @@ def test_what_is_told_is_marked_from_its_first_letter_to_its_last(machine: Phase
     ("seconds", "said"), [(0, "0:00"), (59 * 60, "0:59"), (3660, "1:01"), (95400, "26:30"), (215940, "59:59")]
 )
 def test_a_time_is_told_as_the_format_writes_it(seconds: int, said: str) -> None:
-    assert clock(seconds) == said
+    assert written_time(seconds) == said
 
 
 def test_a_word_is_marked_where_its_value_begins_also_far_down_in_a_file() -> None:

@@ -5,7 +5,7 @@ import pytest
 from simulator.machine import PhaseMachine
 from simulator.scenario.check.check import check_bytes
 from simulator.scenario.check.diagnostics import Code
-from simulator.scenario.check.pages import page
+from simulator.scenario.check.pages import diagnostic_page
 from tests.scenario.examples import FOLDER, Example, examples, pages
 
 EXAMPLES = examples()
@@ -56,4 +56,4 @@ def test_a_page_and_the_index_say_title_and_severity(code: Code) -> None:
 
 @pytest.mark.parametrize("code", list(Code))
 def test_the_page_of_a_code_is_found_where_the_program_looks_for_it(code: Code) -> None:
-    assert page(code).startswith(f"# {code} ")
+    assert diagnostic_page(code).startswith(f"# {code} ")

@@ -10,7 +10,7 @@ from simulator.doctrine import Phase
 from simulator.study import AnswerOption, Bank, QuestionKind, StudyQuestion, load_bank
 from simulator.study.apart import clash
 from simulator.study.draw import draw
-from simulator.study.exports.shape import explained, shape
+from simulator.study.exports.shape import explained, question_shape
 from simulator.study.kinds.pairs import same_in_both
 from simulator.study.mended import mended
 
@@ -234,7 +234,7 @@ def test_where_the_received_file_was_mended_the_answer_says_so(bank: Bank) -> No
     question = one(bank, QuestionKind.PAIR, "IV.D.4.p1.s1")
     said = "受け取った文の「確実にを行う」を「確実に行う」に直してある。"
     assert any(line.startswith(said) for line in explained(bank, question))
-    assert [slip["wrong"] for slip in shape(bank, question)["mended"]] == ["確実にを行う"]
+    assert [slip["wrong"] for slip in question_shape(bank, question)["mended"]] == ["確実にを行う"]
     untouched = one(bank, QuestionKind.WHO, "IV.A.2.p1.s1")
     assert not mended(bank.doctrine.document, untouched)
     assert not any("受け取った" in line for line in explained(bank, untouched))

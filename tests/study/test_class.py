@@ -6,7 +6,7 @@ from simulator.machine import PhaseMachine
 from simulator.scenario import load_scenario, scenario_files
 from simulator.study import load_bank
 from simulator.study.sending import sent, tally
-from simulator.study.touched import touched
+from simulator.study.touched import touched_sentences
 
 
 def test_what_goes_to_the_seats_has_the_options_and_not_the_answer() -> None:
@@ -37,7 +37,7 @@ def test_a_play_touches_what_it_cites_and_what_its_transitions_rest_on() -> None
     play = Play.begin(path.read_text("utf-8"), str(path), PhaseMachine(doctrine), journal, ScenarioClock())
     while not play.ended and not play.waiting:
         play.advance()
-    found = touched(doctrine, journal.read(play.exercise.name), load_scenario(path))
+    found = touched_sentences(doctrine, journal.read(play.exercise.name), load_scenario(path))
     assert found
     assert all(doctrine.document.is_sentence(name) for name in found)
     assert {question.sentence for question in load_bank().questions.values()} & found

@@ -10,7 +10,7 @@ from simulator.study.answering import judged, taken
 from simulator.study.draw import OFTEN, often
 from simulator.study.events import Complained, Examined, LogEntry, Recall, Reviewed, Withdrawn
 from simulator.study.progress import cell, grid, weeks
-from simulator.study.schedule import Pace, due, fold, fresh, interval, soon, today
+from simulator.study.schedule import Pace, due, fold_reviews, fresh, interval, soon, today
 
 MONDAY = datetime(2026, 4, 6, 20, 0, tzinfo=timezone(timedelta(hours=9)))
 DAY = timedelta(days=1)
@@ -39,7 +39,7 @@ class Student:
         self.now += timedelta(minutes=1)
 
     def today(self, pace: Pace | None = None) -> tuple[StudyQuestion, ...]:
-        return today(fold(self.entries), self.questions, self.now, pace)
+        return today(fold_reviews(self.entries), self.questions, self.now, pace)
 
 
 def test_three_days_of_a_student(bank: Bank) -> None:
@@ -50,7 +50,7 @@ def test_three_days_of_a_student(bank: Bank) -> None:
     for number, question in enumerate(first):
         student.answered(question, right=number != 0)
     assert student.today() == ()  # the day's new ones are asked; what was missed is due in ten minutes
-    assert soon(fold(student.entries), student.questions, student.now) == (first[0],)
+    assert soon(fold_reviews(student.entries), student.questions, student.now) == (first[0],)
     student.now += timedelta(minutes=10)
     assert student.today() == (first[0],)
     student.answered(first[0], right=True)
@@ -71,7 +71,7 @@ def test_three_days_of_a_student(bank: Bank) -> None:
         student.answered(question, right=True)
     gaps = {
         name: (known.due - student.now.astimezone(UTC)).days
-        for name, known in fold(student.entries).known.items()
+        for name, known in fold_reviews(student.entries).known.items()
     }
     assert max(gaps[question.id] for question in again) > max(gaps[question.id] for question in third[-4:])
 
@@ -82,13 +82,13 @@ def test_an_examination_brings_everything_before_it_twice(bank: Bank) -> None:
     for _ in range(6):
         student.answered(question, right=True)
         student.now = max(
-            student.now, fold(student.entries).known[question.id].due.astimezone(student.now.tzinfo)
+            student.now, fold_reviews(student.entries).known[question.id].due.astimezone(student.now.tzinfo)
         )
     student.answered(question, right=True)
-    without = fold(student.entries).known[question.id].due
+    without = fold_reviews(student.entries).known[question.id].due
     student.did(Examined(on=(student.now + 10 * DAY).date()))
     assert without - student.now > 30 * DAY
-    assert fold(student.entries).known[question.id].due <= student.now + 5 * DAY
+    assert fold_reviews(student.entries).known[question.id].due <= student.now + 5 * DAY
 
 
 @pytest.mark.parametrize(
@@ -114,20 +114,20 @@ def test_after_a_break_a_day_brings_its_share_and_the_best_known_first(bank: Ban
     student.now += 4 * DAY
     student.answered(bank.questions[best], right=True)
     student.now += 90 * DAY
-    progress = fold(student.entries)
+    progress = fold_reviews(student.entries)
     share = due(progress, student.questions, student.now, pace)
     assert len(share) == 30
     assert best in {question.id for question in share}
     for question in share:
         student.answered(question, right=True)
-    assert due(fold(student.entries), student.questions, student.now, pace) == ()
+    assert due(fold_reviews(student.entries), student.questions, student.now, pace) == ()
     student.now += DAY
-    assert len(due(fold(student.entries), student.questions, student.now, pace)) == 20
+    assert len(due(fold_reviews(student.entries), student.questions, student.now, pace)) == 20
 
 
 def test_what_an_exercise_touched_is_asked_first(bank: Bank) -> None:
     touched = {"IV.B.5.p1.s1", "IV.B.5.p1.s2"}
-    found = fresh(fold(()), bank.questions.values(), MONDAY, Pace(), touched)
+    found = fresh(fold_reviews(()), bank.questions.values(), MONDAY, Pace(), touched)
     assert {question.sentence for question in found[:2]} <= touched
     assert len(found) == 8
 
@@ -137,7 +137,7 @@ def test_a_bad_question_is_asked_no_more(bank: Bank) -> None:
     bad = student.today()[0]
     student.did(Complained(question=bad.id, note="答えが二つある"))
     assert bad not in student.today()
-    assert fold(student.entries).complaints == {bad.id: "答えが二つある"}
+    assert fold_reviews(student.entries).complaints == {bad.id: "答えが二つある"}
 
 
 def test_a_review_taken_back_never_was(bank: Bank) -> None:
@@ -145,7 +145,7 @@ def test_a_review_taken_back_never_was(bank: Bank) -> None:
     question = student.today()[0]
     student.answered(question, right=False)
     student.did(Withdrawn(review=1))
-    assert fold(student.entries).known == {}
+    assert fold_reviews(student.entries).known == {}
     assert weeks(student.entries, student.now.date()) == ()
 
 
@@ -158,7 +158,7 @@ def test_the_same_events_give_the_same_list_in_both_languages_and_any_zone(bank:
     with spoken("en"):
         assert student.today() == here
     moved = [entry.model_validate_json(entry.model_dump_json()) for entry in student.entries]
-    assert today(fold(moved), student.questions, student.now) == here
+    assert today(fold_reviews(moved), student.questions, student.now) == here
 
 
 def test_questions_that_the_text_no_longer_gives_are_retired(bank: Bank) -> None:
@@ -166,8 +166,8 @@ def test_questions_that_the_text_no_longer_gives_are_retired(bank: Bank) -> None
     gone = student.today()[0]
     student.answered(gone, right=True)
     left = {name: one for name, one in bank.questions.items() if name != gone.id}
-    assert fold(student.entries).retired(left) == {gone.id}
-    assert gone not in today(fold(student.entries), tuple(left.values()), student.now + 60 * DAY)
+    assert fold_reviews(student.entries).retired(left) == {gone.id}
+    assert gone not in today(fold_reviews(student.entries), tuple(left.values()), student.now + 60 * DAY)
 
 
 def test_a_course_of_reviews_folds_in_one_pass(bank: Bank) -> None:
@@ -176,7 +176,7 @@ def test_a_course_of_reviews_folds_in_one_pass(bank: Bank) -> None:
     for number in range(4000):
         student.did(Reviewed(question=names[number % 400], rating=Recall.GOOD, right=True))
         student.now += timedelta(hours=1)
-    assert sum(known.asked for known in fold(student.entries).known.values()) == 4000
+    assert sum(known.asked for known in fold_reviews(student.entries).known.values()) == 4000
 
 
 def test_the_grid_counts_each_thing_once_and_what_is_held(bank: Bank) -> None:
@@ -185,7 +185,7 @@ def test_the_grid_counts_each_thing_once_and_what_is_held(bank: Bank) -> None:
     for _ in range(3):
         student.answered(question, right=True)
         student.now += 8 * DAY
-    known = fold(student.entries).known
+    known = fold_reviews(student.entries).known
     function, phase = question.functions[0], question.phases[0]
     found = grid(bank, known)[function][phase]
     assert (found.seen, found.held) == (1, 1)

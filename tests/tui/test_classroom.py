@@ -1,7 +1,7 @@
 """The class in browsers on its facilitator's screen and in the room's window."""
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,7 +17,7 @@ from simulator.exercise.viewer import viewers
 from simulator.journal import EXERCISES, SqliteJournal
 from simulator.machine import PhaseMachine
 from simulator.tui.classroom.rows import OfAsked, OfPerson
-from simulator.tui.classroom.screen import ClassScreen
+from simulator.tui.classroom.screen import REMOVE, ClassScreen
 from simulator.tui.classroom.serving import NotOpenedError, ServerWish, serve, started
 from simulator.tui.kit.blocks import BlockView
 from simulator.tui.kit.qr_code import QrCode, half_blocks
@@ -177,15 +177,15 @@ async def test_e_shows_the_room_what_was_answered_and_hides_it_again(open_room: 
 async def test_somebody_is_moved_removed_and_let_in_again(open_room: Opens) -> None:
     async with open_room() as room:
         await room.choose(OfPerson("p3"))
-        await room.choose("seat agencies", "#chooser")
+        await room.choose("agencies", "#chooser")
         await room.choose(OfPerson("p2"))
-        await room.choose("remove", "#chooser")
+        await room.choose(REMOVE, "#chooser")
         people = {one.id: one for one in room.served.roll.people(room.name)}
         assert people["p3"].seat == "agencies"
         assert people["p2"].removed
         assert "外した" in await room.look()
         await room.choose(OfPerson("p2"))
-        await room.choose("remove", "#chooser")
+        await room.choose(REMOVE, "#chooser")
         assert not room.served.roll.people(room.name)[1].removed
 
 
@@ -214,7 +214,8 @@ async def test_a_class_is_closed_only_after_asking(open_room: Opens) -> None:
 async def test_a_question_of_self_study_goes_to_the_seats_and_is_solved_when_shown(open_room: Opens) -> None:
     async with open_room() as room:
         await room.choose("quiz")
-        await room.choose("2", "#chooser")
+        await room.found.press("2")  # the second question offered
+        await room.found.pilot.pause()
         (sent,) = room.class_room.quiz
         assert sent.answer == 0
         assert sent.stem in await room.look()
@@ -248,6 +249,26 @@ async def test_a_class_on_the_network_is_opened_only_by_its_row(
         await settle(found.pilot)
         assert not wishes[1].lan
         assert not {"--lan", "--bind"} & set(wishes[1].command())
+
+
+async def test_an_open_class_is_served_from_the_file_to_which_its_play_was_rescued(
+    open_room: Opens, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wishes: list[ServerWish] = []
+    monkeypatch.setattr("simulator.tui.classroom.serving.serve", wishes.append)
+    async with open_room() as room:
+        (tmp_path / "j").rename(tmp_path / "moved")
+        room.found.screen.keeping.look()
+        await room.found.pilot.pause()
+        await room.found.press("enter")
+        await settle(room.found.pilot)
+        (wish,) = wishes
+        assert "rescued-" in str(wish.journal)
+        assert (wish.exercise, wish.bind, wish.lan) == (room.name, "192.168.1.10", False)
+        # The screen over the play, too, acts on what was rescued.
+        await room.choose("lock")
+        with closing(SqliteJournal(Path(str(wish.journal)), EXERCISES)) as rescued:
+            assert class_of(rescued.roll.kept_class(room.name)).locked
 
 
 @pytest.mark.parametrize("view", ["room", "sdf"])

@@ -1,5 +1,6 @@
 """How the screens are built: each stands on at most one class of ours, and a key has a short way."""
 
+import ast
 import os
 import sys
 from collections.abc import Iterator
@@ -114,3 +115,65 @@ async def test_a_key_crosses_at_most_fifteen_files_to_the_journal_and_to_every_p
             await settle(pilot)
     assert arrived >= arrivals
     assert len(way) <= 15, "\n".join(sorted(way))
+
+
+PARSERS = {"split", "rsplit", "partition", "rpartition", "removeprefix", "removesuffix", "isdigit", "find"}
+PAINTED = {"label", "labels", "plain", "target", "chosen", "render", "renderable", "visual"}
+ROWS = {"row", "rows", "block", "blocks", "line"}
+
+
+def last_name(node: ast.expr) -> str:
+    """`label` of `row.label`, of `room.label(0)` and of `label`."""
+    match node:
+        case ast.Call(func=func):
+            return last_name(func)
+        case ast.Attribute(attr=name) | ast.Name(id=name):
+            return name
+        case ast.Subscript(value=value):
+            return last_name(value)
+    return ""
+
+
+def read_back(tree: ast.AST) -> Iterator[str]:
+    """Where a datum is taken out of what was painted, or of a row's target."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(func=ast.Attribute(attr=parser, value=value)) if parser in PARSERS:
+                taken = last_name(value) in PAINTED
+            case ast.Call(func=ast.Name(id="int" | "float"), args=[value]):
+                taken = last_name(value) in PAINTED
+            case ast.Compare(left=ast.Attribute(value=ast.Name(id=row), attr="text" | "label")):
+                taken = row in ROWS
+            case ast.Attribute(attr="plain" | "renderable" | "visual", value=ast.Name(id=owner)):
+                taken = owner not in ("arguments", "keys")
+            case ast.Call(func=ast.Name(id="str"), args=[ast.Call(func=ast.Attribute(attr="render"))]):
+                taken = True
+            case _:
+                taken = False
+        if taken:
+            yield ast.unparse(node)
+
+
+FACE_FILES = sorted((Path(simulator.__file__).parent / "tui").rglob("*.py"))
+
+
+@pytest.mark.parametrize("file", FACE_FILES, ids=lambda file: f"{file.parent.name}/{file.stem}")
+def test_no_datum_is_read_out_of_painted_text_and_targets_are_values(file: Path) -> None:
+    assert [*read_back(ast.parse(file.read_text("utf-8")))] == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'day, _, hour = room.label(0.0).rpartition(" ")',
+        "next(row for row in rows if row.label == digit)",
+        "next(at for at, block in enumerate(blocks) if block.text == unit.text)",
+        "seat = target.removeprefix('seat ')",
+        "questions[int(target) - 1]",
+        "str(widget.render())",
+        "words = text.plain",
+        "document.label(name).removeprefix(clause)",
+    ],
+)
+def test_reading_painted_text_would_be_found(line: str) -> None:
+    assert [*read_back(ast.parse(line))]

@@ -360,6 +360,22 @@ async def test_what_a_word_is_read_as_is_said_before_what_it_finds_and_leads_to_
         assert "「自衛隊」と取る" in page(app)
 
 
+@pytest.mark.parametrize("width", [60, 64, 80, 97, 120, 200])
+async def test_no_line_of_what_is_found_begins_with_a_comma_or_a_full_stop(width: int) -> None:
+    app = ShishinApp()
+    async with app.run_test(size=(width, 50)) as pilot:
+        await look_up(pilot, "離島")
+        for words in ("離島", "SDF", "難民の食料", "武力行使"):
+            app.screen.query_one(Input).value = words
+            for _ in range(5):
+                await settle(pilot)
+            found = app.screen.query_one(CommandList)
+            rows = [str(found.get_option_at_index(at).prompt) for at in range(found.option_count)]
+            lines = [line for row in rows for line in row.split("\n")]
+            assert not [line for line in lines if line.startswith(("、", "。", "」", "）"))]
+            assert max(map(cells, lines)) <= found.scrollable_content_region.width - 2
+
+
 @pytest.mark.parametrize("words", ["自衛隊", "機雷掃海", "平時"])
 async def test_of_words_of_the_text_nothing_is_said(words: str) -> None:
     app = ShishinApp()

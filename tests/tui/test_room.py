@@ -12,7 +12,7 @@ from simulator.exercise.classroom import ClassRoom
 from simulator.exercise.journal import Busy
 from simulator.exercise.roll import Person, Response, about_record
 from simulator.exercise.stage import Stage, Timer
-from simulator.exercise.votes import standing
+from simulator.exercise.votes import count_votes
 from simulator.journal import EXERCISES, SqliteJournal
 from simulator.tui.app.shishin import ShishinApp
 from simulator.tui.kit.band import Band
@@ -199,7 +199,7 @@ async def test_votes_that_were_counted_are_not_in_the_window_until_they_are_show
         here = Person("p1", "hash", "", seat.value, found.ticks.wall())
         about = about_record(found.play.asked)
         response = Response("p1", about, decision.options[1].id, found.ticks.wall())
-        found.play.vote(standing(decision, [response], [here]))
+        found.play.vote(count_votes(decision, [response], [here]))
         assert "どう見るか。" in words(pilot)
         assert "1票" not in words(pilot)
         roll, name = found.journal.roll, found.play.exercise.name

@@ -13,7 +13,7 @@ from simulator.study.events import Recall
 from simulator.study.log import open_log
 from simulator.study.mended import mended
 from simulator.study.question import QuestionKind
-from simulator.study.session import Outcome
+from simulator.study.session import AnswerOutcome
 from simulator.tui.app.shishin import ShishinApp
 from simulator.tui.kit.blocks import BlockView
 from simulator.tui.kit.chooser import Chooser
@@ -273,7 +273,7 @@ def test_the_answer_tells_how_the_received_file_differs_in_its_sentence(watch: W
     corrected = [question for question in bank.questions.values() if mended(document, question)]
     assert len(corrected) > 20
     for question in corrected:
-        outcome = Outcome(question, question.answer, Recall.GOOD, right=True, review=1)
+        outcome = AnswerOutcome(question, question.answer, Recall.GOOD, right=True, review=1)
         told = "\n".join(block.text for block in answer_rows(document, outcome, None, watch()))
         for correction in mended(document, question):
             assert f"「{correction.wrong}」を「{correction.right}」に直してある" in told, question.id

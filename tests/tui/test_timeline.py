@@ -60,11 +60,11 @@ def test_nine_days_of_which_the_first_hour_holds_the_most_are_not_two_cells() ->
     assert len(drawn.places) == len(times)
 
 
-def day_and_hour(seconds: float) -> str:
+def day_and_hour(seconds: float) -> tuple[str, str]:
     """As the fiction says it: the first day has no name."""
     day, rest = divmod(int(seconds), 86_400)
     hour = f"{rest // 3600:02}:{rest % 3600 // 60:02}"
-    return f"{day + 1}日目 {hour}" if day else hour
+    return (f"{day + 1}日目" if day else ""), hour
 
 
 @given(
@@ -78,7 +78,7 @@ def test_a_time_over_the_line_is_that_of_what_it_stands_over_and_its_day_is_name
     drawn = draw(
         [Lane("", ticks)],
         TimelineCursor(seq=len(times) + 1),
-        LineSpace(width, above=True, label=day_and_hour),
+        LineSpace(width, above=True, times=day_and_hour),
     )[0]
     assert cells(drawn.labels) <= width
     seconds = {tick.seq: tick.seconds for tick in ticks}
@@ -92,7 +92,7 @@ def test_a_time_over_the_line_is_that_of_what_it_stands_over_and_its_day_is_name
             said += 1
             over = named if drawn.labels.count(day) and day and at - named == cells(day) + 1 else at
             first = seconds[drawn.places[over][0]]
-            assert day_and_hour(first) == f"{day} {word}".strip()
+            assert day_and_hour(first) == (day, word)
         at += cells(word)
     assert said
 
@@ -100,7 +100,7 @@ def test_a_time_over_the_line_is_that_of_what_it_stands_over_and_its_day_is_name
 def test_a_late_day_is_named_where_the_line_ends_rather_than_not_at_all() -> None:
     times = (*range(0, 16 * 3600, 3600), *range(30 * 3600, 34 * 3600, 3600), 54 * 3600)
     ticks = tuple(Tick(seq, at, "●") for seq, at in enumerate(times, 2))
-    room = LineSpace(80, above=True, label=day_and_hour)
+    room = LineSpace(80, above=True, times=day_and_hour)
     labels = draw([Lane("", ticks)], TimelineCursor(seq=2), room)[0].labels
     assert re.search(r"^ +00:00 .* 2日目.*  3日目$", labels)
 

@@ -1,22 +1,29 @@
 """From the back of a class, and with nobody at the keys: question, options and newest inject are in sight."""
 
+import random
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from simulator.exercise import Play
 from simulator.exercise.headless import begin_headless
-from simulator.exercise.viewer import ROOM
+from simulator.exercise.viewer import FACILITATOR, ROOM
 from simulator.exercise.visibility import NOTHING_REVEALED, Visibility
 from simulator.machine import PhaseMachine
-from simulator.scenario import Question, scenario_files
+from simulator.scenario import Decision, Question, load_scenario, scenario_files
+from simulator.tui.kit.block_lines import lay_out
 from simulator.tui.kit.blocks import Block
+from simulator.tui.kit.target import Target
+from simulator.tui.play.feed import Feed
 from simulator.tui.room.fitting import Wall, fitted, height_of
 from simulator.tui.room.rows import room_wall
 from tests.tui.conftest import grid, page
 from tests.tui.playing import SOURCE, TO_DECISION, Open
 
 SMALLEST = (76, 20)  # cells that are left to the words of a terminal of 80 × 24
+FEED = (76, 15)  # the same for the feed, under the band, the tabs and the title of its pane
+ROUNDS = 60  # more than any scenario needs
 SCENARIOS = scenario_files()
 
 
@@ -32,31 +39,60 @@ def lines(blocks: tuple[Block, ...]) -> int:
     return height_of(blocks, SMALLEST[0])
 
 
-@pytest.mark.parametrize("path", SCENARIOS, ids=[path.stem for path in SCENARIOS])
-@pytest.mark.parametrize("which", [0, -1])
-def test_every_decision_and_question_stands_whole_on_the_smallest_wall_over_the_inject(
-    path: Path, which: int, machine: PhaseMachine
-) -> None:
-    play = begin_headless(path.read_text("utf-8"), path.name, machine)
-    asked = 0
-    while not play.ended:
-        newest = play.script.steps.get(play.state.shown[-1].step) if play.state.shown else None
-        step = play.waiting or (newest if isinstance(newest, Question) else None)
-        if step:
-            asked += 1
-            wall = wall_of(play)
-            told = "".join(block.text for block in wall.newest)
-            assert step.text.strip() in told
-            assert lines(wall.newest) + min(4, lines(wall.before)) <= SMALLEST[1]
+def rounds(path: Path, machine: PhaseMachine) -> Iterator[tuple[Play, Decision | Question]]:
+    """Play a scenario, each time with other choices, until each of its decisions and questions was asked."""
+    source = path.read_text("utf-8")
+    to_ask = {step.id for step in load_scenario(path).steps if isinstance(step, Decision | Question)}
+    for seed in range(ROUNDS):
+        chance = random.Random(seed)
+        play = begin_headless(source, path.name, machine)
+        while not play.ended:
+            newest = play.script.steps.get(play.state.shown[-1].step) if play.state.shown else None
+            asked = play.waiting or newest
+            if isinstance(asked, Decision | Question) and asked.id in to_ask:
+                to_ask.remove(asked.id)
+                yield play, asked
             if play.waiting:
-                assert all(option.text.strip() in told for option in play.waiting.options)
-            revealed = wall_of(play, reveals=True)
-            assert lines(revealed.newest) <= SMALLEST[1]
-        if play.waiting:
-            play.decide(play.waiting.options[which].id)
-        else:
-            play.advance()
+                options = play.script.open_only(play.waiting, play.cursor).options
+                play.decide(chance.choice(options).id)
+            else:
+                play.advance()
+        if not to_ask:
+            return
+    raise AssertionError(f"never asked: {to_ask}")
+
+
+@pytest.mark.parametrize("path", SCENARIOS, ids=[path.stem for path in SCENARIOS])
+def test_every_decision_and_question_stands_whole_on_the_smallest_wall_over_the_inject(
+    path: Path, machine: PhaseMachine
+) -> None:
+    asked = 0
+    for play, step in rounds(path, machine):
+        asked += 1
+        wall = wall_of(play)
+        told = "".join(block.text for block in wall.newest)
+        assert step.text.strip() in told
+        assert lines(wall.newest) + min(4, lines(wall.before)) <= SMALLEST[1]
+        if isinstance(step, Decision):
+            assert all(option.text.strip() in told for option in step.options)
+        revealed = wall_of(play, reveals=True)
+        assert lines(revealed.newest) <= SMALLEST[1]
     assert asked > 4
+
+
+@pytest.mark.parametrize("path", SCENARIOS, ids=[path.stem for path in SCENARIOS])
+def test_every_decision_stands_whole_in_the_smallest_feed_with_all_its_options_and_clauses(
+    path: Path, machine: PhaseMachine
+) -> None:
+    for play, step in rounds(path, machine):
+        if isinstance(step, Decision):
+            rows = Feed(play).moments(play.state, FACILITATOR)[-1].rows
+            last = max(number for number, row in enumerate(rows) if is_option(row))
+            assert len(lay_out(rows[: last + 1], FEED[0], rows=True)) <= FEED[1], step.id
+
+
+def is_option(row: Block) -> bool:
+    return isinstance(row.target, Target) and row.target.kind == "option"
 
 
 def wall(newest: int, before: int, quotes: int = 0) -> Wall:
@@ -119,3 +155,12 @@ async def test_a_wall_that_grows_has_its_blank_lines_again(playing: Open) -> Non
         await found.pilot.pause()
         assert "あと" not in page(found.pilot.app)
         assert "第79報は長い。" in page(found.pilot.app)
+
+
+async def test_on_a_broad_wall_the_words_stand_in_the_middle(playing: Open) -> None:
+    async with playing("W", shown=TO_DECISION, width=200, height=60) as found:
+        await found.pilot.pause()
+        words = found.pilot.app.screen.query_one("#room-words").region
+        assert words.x == 200 - words.right
+        assert words.width < 110
+        assert any(line.lstrip().startswith("どう見るか。") for line in grid(found.pilot.app))

@@ -31,12 +31,12 @@ _UNREACHABLE = msg("サーバーにつながりません。所在・網・サー
 LOST = (psycopg.OperationalError, psycopg.InterfaceError)
 
 
-def said(error: Exception) -> str:
+def first_line(error: Exception) -> str:
     """The first line of the library's message."""
     return next(iter(str(error).strip().splitlines()), type(error).__name__)
 
 
-def code_of(error: BaseException) -> str:
+def sqlstate(error: BaseException) -> str:
     """The SQLSTATE; empty where there is none."""
     if not isinstance(error, psycopg.Error):
         return ""
@@ -48,15 +48,15 @@ def code_of(error: BaseException) -> str:
 
 def why(error: Exception) -> str:
     """The cause, and what to do, in one clause."""
-    known = _WHY.get(code_of(error))
+    known = _WHY.get(sqlstate(error))
     if known is None and isinstance(error, psycopg.OperationalError) and not error.sqlstate:
         known = _UNREACHABLE
-    return tr(known, error=said(error)) if known else said(error)
+    return tr(known, error=first_line(error)) if known else first_line(error)
 
 
-def is_lost(error: BaseException) -> bool:
+def is_disconnected(error: BaseException) -> bool:
     """Whether the connection is gone, so that a statement's answer never came."""
-    code = code_of(error)
+    code = sqlstate(error)
     if isinstance(error, psycopg.InterfaceError):
         return True
     return isinstance(error, psycopg.OperationalError) and (not code or code[:3] == "57P" or code[:2] == "08")

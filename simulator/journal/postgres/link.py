@@ -15,7 +15,7 @@ import psycopg
 from psycopg.conninfo import conninfo_to_dict
 
 from simulator.exercise.journal import JournalError
-from simulator.journal.postgres.faults import is_lost, said, why
+from simulator.journal.postgres.faults import first_line, is_disconnected, why
 from simulator.language import msg, tr
 from simulator.settings.server import Server
 
@@ -87,7 +87,7 @@ class Link:
         try:
             return self.ask(query, values)
         except psycopg.Error as error:
-            if not is_lost(error) or self._in_transaction():
+            if not is_disconnected(error) or self._in_transaction():
                 raise self.failure(error) from error
         self.reopen()
         return self.do(query, values)
@@ -172,7 +172,9 @@ class Link:
             connection.close()
             if isinstance(error, JournalError):
                 raise
-            raise JournalError(tr(_NOT_OPENED, name=self.name, why=said(error)), elsewhere=True) from error
+            raise JournalError(
+                tr(_NOT_OPENED, name=self.name, why=first_line(error)), elsewhere=True
+            ) from error
         connection.prepare_threshold = 2
         return connection
 
@@ -191,12 +193,12 @@ def wishes(server: Server) -> dict[str, Any]:
 
     Another machine must have a valid certificate unless the address says otherwise. Raises `psycopg.Error`.
     """
-    given = conninfo_to_dict(server.address)
-    wanted: dict[str, Any] = {**_OURS, **given}
-    hosts = str(given.get("host") or os.environ.get("PGHOST", "")).split(",")
+    parameters = conninfo_to_dict(server.address)
+    wanted: dict[str, Any] = {**_OURS, **parameters}
+    hosts = str(parameters.get("host") or os.environ.get("PGHOST", "")).split(",")
     if (
-        "service" not in given
-        and "sslmode" not in given
+        "service" not in parameters
+        and "sslmode" not in parameters
         and "PGSSLMODE" not in os.environ
         and not all(map(_is_near, hosts))
     ):

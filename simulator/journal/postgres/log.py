@@ -24,7 +24,7 @@ from simulator.exercise.journal import (
 )
 from simulator.exercise.keeping import hash_of, text_name
 from simulator.exercise.roll import NOBODY, Attendance
-from simulator.journal.postgres.faults import is_lost
+from simulator.journal.postgres.faults import is_disconnected
 from simulator.journal.postgres.herald import Herald
 from simulator.journal.postgres.holding import KEY, Holding
 from simulator.journal.postgres.link import PATIENCE, Link
@@ -128,7 +128,7 @@ class PostgresLog(Generic[R]):
                     if attendance:
                         self.roll.put(name, attendance)
             except psycopg.Error as error:
-                if is_lost(error):
+                if is_disconnected(error):
                     raise JournalError(tr(_NO_ANSWER, name=self.name, why=error)) from error
                 raise self._link.failure(error) from error
         self._herald.tell(name, len(records))
@@ -280,7 +280,7 @@ class PostgresLog(Generic[R]):
                     sent = True
                     self._append(line, text)
                 except psycopg.Error as error:
-                    if not is_lost(error):
+                    if not is_disconnected(error):
                         raise self._link.failure(error) from error
                     lost = error
                 else:

@@ -118,7 +118,7 @@ class ServerRoll:
         def act() -> Person | None:
             with self._link.transaction():
                 self._link.do(_ALONE, (exercise,))
-                before = next((known for known in self.people(exercise) if known.id == person), None)
+                before = next((member for member in self.people(exercise) if member.id == person), None)
                 if before is None:
                     return None
                 after = before.changed_to(change(before))

@@ -229,7 +229,7 @@ def standing(link: Link) -> ServerState:
     return state
 
 
-def prepare(link: Link) -> tuple[int, tuple[str, ...]]:
+def prepare_tables(link: Link) -> tuple[int, tuple[str, ...]]:
     """Make or upgrade the tables, and roles and grants as far as this person may.
 
     Gives the version found (0 for none), and the roles that are missing. Raises `JournalError`.

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from simulator.scenario.other_words import HEADERS, KEYS, folded
+from simulator.scenario.other_words import HEADERS, KEYS, folded_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,7 @@ class HeaderRow:
 def _names(table: str) -> Mapping[str, str]:
     """All folded words for the columns of a table, each with the key of its column."""
     columns = (*TABLES[table], DAY) if table == "step" else TABLES[table]
-    return {folded(name): column.key for column in columns for name in (column.header, *column.others)}
+    return {folded_word(name): column.key for column in columns for name in (column.header, *column.others)}
 
 
 def header_of(texts: list[str]) -> HeaderRow | None:
@@ -149,7 +149,7 @@ def header_of(texts: list[str]) -> HeaderRow | None:
         keys: dict[str, int] = {}
         unknown: list[tuple[int, str]] = []
         for at, text in enumerate(texts):
-            key = names.get(folded(text)) if text else None
+            key = names.get(folded_word(text)) if text else None
             if key and key not in keys:
                 keys[key] = at
             elif text:

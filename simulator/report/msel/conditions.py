@@ -14,8 +14,8 @@ from simulator.doctrine import Phase
 from simulator.language import tr
 from simulator.report.msel.plain import Plain
 from simulator.report.msel.values import (
-    Cell,
     CellError,
+    CellValue,
     data_of,
     data_said,
     id_of,
@@ -49,7 +49,7 @@ def condition_said(value: Any) -> str:
     return _one_said(value) or data_said(value)
 
 
-def condition_of(cell: Cell) -> Plain:
+def condition_of(cell: CellValue) -> Plain:
     """The condition of a cell. Raises `CellError`."""
     condition = _plain(text_of(cell))
     if condition.startswith("{"):
@@ -66,7 +66,7 @@ def effects_said(value: Any) -> str:
     return "\n".join(words) if words and all(words) else data_said(value)
 
 
-def effects_of(cell: Cell) -> list[Plain]:
+def effects_of(cell: CellValue) -> list[Plain]:
     """The effects of a cell. Raises `CellError`."""
     text = text_of(cell)
     if text.startswith("["):
@@ -147,7 +147,7 @@ def _effect_of(line: str) -> Plain:
     return effect | ({"because": match["why"]} if match["why"] else {})
 
 
-def _mapping(cell: Cell, wanted: Callable[[], str]) -> Plain:
+def _mapping(cell: CellValue, wanted: Callable[[], str]) -> Plain:
     data = data_of(cell)
     if isinstance(data, dict):
         return data

@@ -16,32 +16,32 @@ from simulator.report.msel.conditions import condition_of, condition_said, effec
 from simulator.report.msel.plain import Plain
 from simulator.report.msel.values import (
     BULLET,
-    Cell,
     CellError,
-    cites_of,
+    CellValue,
+    cites_in_cell,
     cites_said,
     date_said,
     id_of,
+    items_in_cell,
     items_of,
-    lines_of,
     lines_said,
     mode_labels,
     mode_of,
     names_of,
     seat_labels,
     seat_of,
-    seats_of,
+    seats_in_cell,
     seconds_said,
     span_of,
     text_of,
     trigger_labels,
     trigger_of,
-    typed_time,
+    typed_time_of_version_2,
     whole_of,
     words_of,
 )
 from simulator.scenario.calendar import Beginning
-from simulator.scenario.moments import beginning_in
+from simulator.scenario.moments import written_beginning
 from simulator.scenario.seats import EVERY
 
 AS_ABOVE = ("〃", "同上", "”", '"', "々")
@@ -68,7 +68,7 @@ def setting_of(plain: Plain) -> Setting:
     """The context of a scenario's cells; without a list of seats, all five are in use."""
     named = [seat if isinstance(seat, str) else str(seat.get("id")) for seat in plain.get("seats") or ()]
     version = 1 if plain.get("schema") == 1 else 2
-    return Setting(version, seats_in(plain), tuple(named or seat_labels()), beginning_in(plain))
+    return Setting(version, seats_in(plain), tuple(named or seat_labels()), written_beginning(plain))
 
 
 def seats_in(plain: Plain) -> dict[str, str]:
@@ -85,7 +85,7 @@ class Field:
     """One kind of field. `said` gives None for a value of another kind; `read` raises `CellError`."""
 
     said: Callable[[Any], str | None]
-    read: Callable[[Cell], Any]
+    read: Callable[[CellValue], Any]
 
 
 def cell_of(key: str, value: Any, setting: Setting) -> str | None:
@@ -135,14 +135,14 @@ def fields(setting: Setting) -> Mapping[str, Field]:
     """Every field with a column, except id and kind, by the key of the column."""
     words = Field(_words_said, words_of)
     name = Field(_words_said, id_of)
-    lines = Field(_lines_said, lines_of)
+    lines = Field(_lines_said, items_in_cell)
     return {
         "at": Field(_words_said, lambda cell: time_of(cell, setting)),
         "after": Field(_words_said, seconds_said),
         "from": words,
         "to": Field(
             lambda value: EVERYBODY if value == EVERY else _seats_said(value, setting),
-            lambda cell: _everybody(seats_of(cell, setting.seats, setting.used), cell, setting),
+            lambda cell: _everybody(seats_in_cell(cell, setting.seats, setting.used), cell, setting),
         ),
         "mode": Field(lambda value: _labelled(value, mode_labels()), mode_of),
         "subject": words,
@@ -152,7 +152,7 @@ def fields(setting: Setting) -> Mapping[str, Field]:
         "expect": Field(_expected_said, lambda cell: _expected_of(cell, setting)),
         "problems": lines,
         "points": lines,
-        "cites": Field(_cites_said, cites_of),
+        "cites": Field(_cites_said, cites_in_cell),
         "objectives": Field(lambda value: _joined(value, "、"), names_of),
         "notes": words,
         "seat": Field(
@@ -172,13 +172,13 @@ def fields(setting: Setting) -> Mapping[str, Field]:
     }
 
 
-def time_of(cell: Cell, setting: Setting) -> str:
+def time_of(cell: CellValue, setting: Setting) -> str:
     """A step's time in a form of the format. Raises `CellError`.
 
     Version 2 keeps the form that was typed (`+0:15`, `2日目 09:00`, `5月22日 09:00`); version 1 has only
     `0:40`; `+0:15` is replaced once the row above is known.
     """
-    if isinstance(cell, str) and (typed := typed_time(cell, setting.beginning)):
+    if isinstance(cell, str) and (typed := typed_time_of_version_2(cell, setting.beginning)):
         return (
             typed if setting.version > 1 or typed.startswith("+") else seconds_said(cell, setting.beginning)
         )
@@ -231,14 +231,14 @@ def _seats_said(value: Any, setting: Setting) -> str | None:
     return None
 
 
-def _everybody(seats: list[str], cell: Cell, setting: Setting) -> Any:
+def _everybody(seats: list[str], cell: CellValue, setting: Setting) -> Any:
     """Version 2 keeps `all`; version 1 has no such word."""
     return EVERY if setting.version > 1 and text_of(cell) == EVERYBODY else seats
 
 
-def _deciders(cell: Cell, setting: Setting) -> Any:
+def _deciders(cell: CellValue, setting: Setting) -> Any:
     """One seat, or a list of seats that decide together."""
-    seats = seats_of(cell, setting.seats, ())
+    seats = seats_in_cell(cell, setting.seats, ())
     return seats[0] if len(seats) == 1 else seats or seat_of(cell, setting.seats)
 
 
@@ -259,7 +259,7 @@ def _expected_said(value: Any) -> str | None:
     return lines_said(lines)
 
 
-def _expected_of(cell: Cell, setting: Setting) -> list[Any]:
+def _expected_of(cell: CellValue, setting: Setting) -> list[Any]:
     """The expected responses of a cell; in version 1 only their words."""
     items = items_of(cell, inside=_TICK)
     return items if setting.version == 1 else [_expected(item) for item in items]
@@ -288,7 +288,7 @@ def _attachments_said(value: Any) -> str | None:
     )
 
 
-def _attachments_of(cell: Cell) -> list[Plain]:
+def _attachments_of(cell: CellValue) -> list[Plain]:
     """A file a line, with its caption in 「」. Raises `CellError`."""
     attachments: list[Plain] = []
     for line in filter(None, (BULLET.sub("", line).strip() for line in text_of(cell).split("\n"))):
@@ -323,10 +323,10 @@ _OBJECTIVE = re.compile(
 )
 
 
-def objectives_of(cell: Cell) -> list[Plain]:
+def objectives_of(cell: CellValue) -> list[Plain]:
     """The objectives of a cell; one without an id gets a numbered one."""
     objectives: list[Plain] = []
-    for number, line in enumerate(lines_of(cell), 1):
+    for number, line in enumerate(items_in_cell(cell), 1):
         if match := _OBJECTIVE.fullmatch(line):
             topic = {"topic": match["topic"]} if match["topic"] else {}
             objectives.append({"id": match["id"], **topic, "text": match["text"].strip()})
@@ -356,12 +356,12 @@ _OWN = re.compile(
 )
 
 
-def table_of(cell: Cell, setting: Setting) -> list[Any]:
+def seats_written(cell: CellValue, setting: Setting) -> list[Any]:
     """The seats of a cell. Raises `CellError`."""
     table: list[Any] = []
-    for line in lines_of(cell):
+    for line in items_in_cell(cell):
         if not (own := _OWN.fullmatch(line)):
-            table += seats_of(line, setting.seats, setting.used)
+            table += seats_in_cell(line, setting.seats, setting.used)
             continue
         seat: Plain = {"id": own["id"], "name": own["name"]}
         if own["role"]:

@@ -15,7 +15,7 @@ from simulator.report.msel.reading import Draft, Drafts, SheetPlace, draft_rows
 from simulator.report.msel.rows import item_said, kind_and_id, later_cells, option_cells, step_cells
 from simulator.report.msel.values import hours_said
 from simulator.scenario.moments import minutes_since
-from simulator.scenario.other_words import ITEMS, folded
+from simulator.scenario.other_words import ITEMS, folded_word
 
 
 class Status(Enum):
@@ -94,7 +94,7 @@ class _Merging:
             self._refuse(draft, tr("項目の名がありません。"))
             return
         was = self._plain.get(key)
-        same = key in self._plain and folded(item_said(key, was, self._setting)) == folded(
+        same = key in self._plain and folded_word(item_said(key, was, self._setting)) == folded_word(
             item_said(key, value, self._setting) if value is not None else ""
         )
         if same or (value is None and key not in self._plain):

@@ -9,25 +9,25 @@ from typing import Any
 
 from simulator.language import tr
 from simulator.report.msel.columns import HeaderRow, header_of
-from simulator.report.msel.fields import AS_ABOVE, ERRORS, Setting, fields, objectives_of, table_of
+from simulator.report.msel.fields import AS_ABOVE, ERRORS, Setting, fields, objectives_of, seats_written
 from simulator.report.msel.plain import Plain
 from simulator.report.msel.sheets import Sheet, column_letters
 from simulator.report.msel.values import (
-    Cell,
     CellError,
+    CellValue,
     data_of,
     day_said,
     id_of,
     is_date,
-    kind_of,
-    lines_of,
+    items_in_cell,
+    kind_in_cell,
     names_of,
     seconds_said,
     text_of,
     whole_of,
     words_of,
 )
-from simulator.scenario.other_words import ITEMS, folded
+from simulator.scenario.other_words import ITEMS, folded_word
 
 _SPOKEN = ("from", "to", "mode")  # columns that only a message has
 _LABELLED = re.compile(r"[【\[［（(](判断|問い|質問|終わり|段階の動き|進行)[】\]］）)]")
@@ -95,7 +95,7 @@ def read_drafts(sheets: tuple[Sheet, ...], setting: Setting) -> Drafts:
     drafts = Drafts()
     for sheet in sheets:
         header: HeaderRow | None = None
-        above: dict[str, Cell] = {}
+        above: dict[str, CellValue] = {}
         for number, row in enumerate(sheet.rows, 1):
             if not any(text_of(cell) for cell in row):
                 continue
@@ -138,16 +138,16 @@ def _assume(header: HeaderRow, sheet: str, drafts: Drafts) -> None:
 class _Cells:
     """The cells of one row by the keys of its columns; what cannot be read is collected."""
 
-    def __init__(self, header: HeaderRow, row: tuple[Cell, ...], place: SheetPlace) -> None:
+    def __init__(self, header: HeaderRow, row: tuple[CellValue, ...], place: SheetPlace) -> None:
         self._header, self._row, self._place = header, row, place
         self.refused: list[RejectedCell] = []
-        self._instead: dict[str, Cell] = {}
+        self._instead: dict[str, CellValue] = {}
 
-    def put(self, key: str, cell: Cell) -> None:
+    def put(self, key: str, cell: CellValue) -> None:
         """Replace the cell of a column."""
         self._instead[key] = cell
 
-    def cell(self, key: str) -> Cell:
+    def cell(self, key: str) -> CellValue:
         if key in self._instead:
             return self._instead[key]
         at = self._header.keys.get(key)
@@ -155,8 +155,8 @@ class _Cells:
 
     def empty(self, keys: tuple[str, ...]) -> bool:
         """Whether a row is empty in all of these columns of the sheet."""
-        there = [key for key in keys if key in self._header.keys]
-        return bool(there) and not any(text_of(self.cell(key)) for key in there)
+        present = [key for key in keys if key in self._header.keys]
+        return bool(present) and not any(text_of(self.cell(key)) for key in present)
 
     def refuse(self, key: str, message: str) -> None:
         column = self._header.keys.get(key)
@@ -167,7 +167,7 @@ class _Cells:
         if not any(cell.place.column == self._header.keys.get(key) for cell in self.refused):
             self.refuse(key, message)
 
-    def read(self, key: str, reader: Callable[[Cell], Any], cell: Cell | None = None) -> Any:
+    def read(self, key: str, reader: Callable[[CellValue], Any], cell: CellValue | None = None) -> Any:
         """The value of a cell; None if it is empty or refused."""
         given = self.cell(key) if cell is None else cell
         text = text_of(given)
@@ -185,10 +185,10 @@ class _Cells:
 
 def _row(  # noqa: PLR0913, PLR0917 - each is passed by name
     header: HeaderRow,
-    row: tuple[Cell, ...],
+    row: tuple[CellValue, ...],
     place: SheetPlace,
     setting: Setting,
-    above: dict[str, Cell],
+    above: dict[str, CellValue],
     drafts: Drafts,
 ) -> None:
     cells = _Cells(header, row, place)
@@ -203,16 +203,16 @@ def _row(  # noqa: PLR0913, PLR0917 - each is passed by name
 
 
 def _item(
-    cells: _Cells, _header: HeaderRow, place: SheetPlace, setting: Setting, _above: dict[str, Cell]
+    cells: _Cells, _header: HeaderRow, place: SheetPlace, setting: Setting, _above: dict[str, CellValue]
 ) -> Draft | None:
     header_text = text_of(cells.cell("item"))
-    names = {folded(name): key for key, word in ITEMS.items() for name in (key, word)}
-    key = names.get(folded(header_text), header_text)
+    names = {folded_word(name): key for key, word in ITEMS.items() for name in (key, word)}
+    key = names.get(folded_word(header_text), header_text)
     value = cells.read("value", lambda cell: _item_value(key, cell, setting))
     return Draft(place, "item", "", key, {key: value})
 
 
-def _item_value(key: str, cell: Cell, setting: Setting) -> Any:
+def _item_value(key: str, cell: CellValue, setting: Setting) -> Any:
     """The value of an item of the exercise. Raises `CellError`."""
     text = text_of(cell)
     if text.startswith(("[", "{")):
@@ -221,9 +221,9 @@ def _item_value(key: str, cell: Cell, setting: Setting) -> Any:
         case "schema" | "duration":
             return whole_of(cell)
         case "seats":
-            return table_of(cell, setting)
+            return seats_written(cell, setting)
         case "hotwash":
-            return lines_of(cell)
+            return items_in_cell(cell)
         case "objectives":
             return objectives_of(cell)
         case "countries" | "start":
@@ -237,27 +237,27 @@ def _item_value(key: str, cell: Cell, setting: Setting) -> Any:
 
 
 def _step(
-    cells: _Cells, header: HeaderRow, place: SheetPlace, setting: Setting, above: dict[str, Cell]
+    cells: _Cells, header: HeaderRow, place: SheetPlace, setting: Setting, above: dict[str, CellValue]
 ) -> Draft | None:
-    kind = cells.read("kind", kind_of) or ("inject" if not cells.refused else "")
+    kind = cells.read("kind", kind_in_cell) or ("inject" if not cells.refused else "")
     if "day" in header.keys:
         _join_day(cells, setting, above)
     if kind == "inject":
         _fill(cells, header, above)
     filled = above if kind == "inject" else {}
-    given = _fields(cells, header, setting, filled)
-    if str(given.get("at") or "").startswith("+") and text_of(cells.cell("at")) in ("", *AS_ABOVE):
-        given["at"] = "+0:00"  # a repeated time means the same moment, not as long again
-    if not given.get("at"):
+    fields = _fields(cells, header, setting, filled)
+    if str(fields.get("at") or "").startswith("+") and text_of(cells.cell("at")) in ("", *AS_ABOVE):
+        fields["at"] = "+0:00"  # a repeated time means the same moment, not as long again
+    if not fields.get("at"):
         cells.need("at", tr("時刻がありません。始まりからの時:分（0:40）を書いてください。"))
     if kind == "inject":
-        _take_for_granted(given, header, setting)
-        _need_all(cells, given)
-        _no_other_kind(cells, given)
-    return Draft(place, "step", kind, cells.read("id", id_of) or "", given, columns=header.keys)
+        _take_for_granted(fields, header, setting)
+        _need_all(cells, fields)
+        _no_other_kind(cells, fields)
+    return Draft(place, "step", kind, cells.read("id", id_of) or "", fields, columns=header.keys)
 
 
-def _join_day(cells: _Cells, setting: Setting, above: dict[str, Cell]) -> None:
+def _join_day(cells: _Cells, setting: Setting, above: dict[str, CellValue]) -> None:
     """Join the day of a separate column with the hour; an empty day is the one above.
 
     A time that has its own day, or is counted from the row above, stays as it is.
@@ -288,9 +288,9 @@ def _join_day(cells: _Cells, setting: Setting, above: dict[str, Cell]) -> None:
         cells.put("at", f"{words} {clock}")
 
 
-def _no_other_kind(cells: _Cells, given: Plain) -> None:
+def _no_other_kind(cells: _Cells, fields: Plain) -> None:
     """Refuse a message whose text says that it is a decision or a question."""
-    if label := _LABELLED.match(str(given.get("text") or "")):
+    if label := _LABELLED.match(str(fields.get("text") or "")):
         message = tr(
             "「{label}」で始まる行は、状況付与ではありません。「種別」の列に書き（問い・判断など）、"
             "選択肢は「選択肢」の表に移してください。",
@@ -299,7 +299,7 @@ def _no_other_kind(cells: _Cells, given: Plain) -> None:
         cells.refuse("text", message)
 
 
-def _need_all(cells: _Cells, given: Plain) -> None:
+def _need_all(cells: _Cells, fields: Plain) -> None:
     """Refuse a message without the required cells."""
     for key, label in (
         ("from", tr("発信者")),
@@ -307,11 +307,11 @@ def _need_all(cells: _Cells, given: Plain) -> None:
         ("mode", tr("手段")),
         ("text", tr("内容")),
     ):
-        if not given.get(key):
+        if not fields.get(key):
             cells.need(key, tr("{what}がありません。", what=label))
 
 
-def _fields(cells: _Cells, header: HeaderRow, setting: Setting, filled: Mapping[str, Cell]) -> Plain:
+def _fields(cells: _Cells, header: HeaderRow, setting: Setting, filled: Mapping[str, CellValue]) -> Plain:
     """The fields of all columns of a row, and those in its column for JSON."""
     given: Plain = {}
     for key, kind in fields(setting).items():
@@ -321,7 +321,7 @@ def _fields(cells: _Cells, header: HeaderRow, setting: Setting, filled: Mapping[
     return given | (rest or {})
 
 
-def _fill(cells: _Cells, header: HeaderRow, above: dict[str, Cell]) -> None:
+def _fill(cells: _Cells, header: HeaderRow, above: dict[str, CellValue]) -> None:
     """Fill cells that are empty (merged) or say 同上 from the row above; keep the cells for the next row."""
     for key in _FILLED:
         if key in header.keys:
@@ -330,42 +330,42 @@ def _fill(cells: _Cells, header: HeaderRow, above: dict[str, Cell]) -> None:
                 above[key] = cells.cell(key)
 
 
-def _take_for_granted(given: Plain, header: HeaderRow, setting: Setting) -> None:
+def _take_for_granted(fields: Plain, header: HeaderRow, setting: Setting) -> None:
     """Fill in the defaults for missing columns, which `_assume` has noted."""
     if "to" not in header.keys:
-        given["to"] = list(setting.used)
+        fields["to"] = list(setting.used)
     if "mode" not in header.keys:
-        given["mode"] = "report"
+        fields["mode"] = "report"
     if "from" not in header.keys:
-        given["from"] = tr("進行役")
+        fields["from"] = tr("進行役")
 
 
 def _option(
-    cells: _Cells, header: HeaderRow, place: SheetPlace, setting: Setting, _above: dict[str, Cell]
+    cells: _Cells, header: HeaderRow, place: SheetPlace, setting: Setting, _above: dict[str, CellValue]
 ) -> Draft | None:
     decision, name = cells.read("decision", id_of), cells.read("id", id_of)
     for key, value in (("decision", decision), ("id", name)):
         if value is None and not cells.refused:
             cells.refuse(key, tr("判断と選択肢の識別名が要ります。"))
-    given = _fields(cells, header, setting, {})
-    return Draft(place, "option", "", name or "", given, (decision or "",), header.keys)
+    fields = _fields(cells, header, setting, {})
+    return Draft(place, "option", "", name or "", fields, (decision or "",), header.keys)
 
 
 def _later(
-    cells: _Cells, header: HeaderRow, place: SheetPlace, setting: Setting, _above: dict[str, Cell]
+    cells: _Cells, header: HeaderRow, place: SheetPlace, setting: Setting, _above: dict[str, CellValue]
 ) -> Draft | None:
     decision, option, name = (cells.read(key, id_of) for key in ("decision", "option", "id"))
     for key, value in (("decision", decision), ("option", option), ("id", name)):
         if value is None and not cells.refused:
             cells.refuse(key, tr("判断・選択肢・知らせの識別名が要ります。"))
-    given = _fields(cells, header, setting, {})
-    if not given.get("after"):
+    fields = _fields(cells, header, setting, {})
+    if not fields.get("after"):
         cells.need("after", tr("選んでから届くまでの間がありません。時:分（0:20）を書いてください。"))
-    _need_all(cells, given)
-    return Draft(place, "later", "", name or "", given, (decision or "", option or ""), header.keys)
+    _need_all(cells, fields)
+    return Draft(place, "later", "", name or "", fields, (decision or "", option or ""), header.keys)
 
 
-def _rest(cell: Cell) -> Any:
+def _rest(cell: CellValue) -> Any:
     value = data_of(cell)
     if not isinstance(value, dict):
         raise CellError(tr("この欄は JSON で書きます。書き出した形のままにするか、空けてください。"))

@@ -12,8 +12,8 @@ from simulator.report.msel.fields import (
     cell_of,
     objectives_of,
     objectives_said,
+    seats_written,
     setting_of,
-    table_of,
     table_said,
     time_said,
 )
@@ -22,16 +22,16 @@ from simulator.report.msel.values import KINDS, CellError, data_said, lines_said
 from simulator.scenario.moments import minutes_since
 from simulator.scenario.other_words import ITEMS
 
-Row = list[str | timedelta]
+SheetRow = list[str | timedelta]
 _KEYS = {table: frozenset(column.key for column in columns) for table, columns in TABLES.items()}
 
 
 @spoken(JAPANESE)
-def tables(plain: Plain) -> dict[str, list[Row]]:
+def tables(plain: Plain) -> dict[str, list[SheetRow]]:
     """The rows of each sheet by its name, headers first: exercise, steps, options and their messages."""
     setting = setting_of(plain)
     columns = tables_of(setting.version)
-    rows: dict[str, list[Row]] = {
+    rows: dict[str, list[SheetRow]] = {
         table: [[column.header for column in columns[table]]] for table in SHEETS if table in columns
     }
 
@@ -96,7 +96,7 @@ def item_said(key: str, value: Any, setting: Setting) -> str:
     written = None
     match key, value:
         case ("seats", [*seats]):
-            written = _if_it_comes_back(table_said(seats), value, lambda cell: table_of(cell, setting))
+            written = _if_it_comes_back(table_said(seats), value, lambda cell: seats_written(cell, setting))
         case ("hotwash", [*questions]) if all(isinstance(question, str) for question in questions):
             written = lines_said(questions)
         case ("objectives", [*found]):

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from simulator.language import Reason, tr
-from simulator.report.msel.values import LONGEST, Cell
+from simulator.report.msel.values import LONGEST, CellValue
 from simulator.typography import unguarded
 
 MOST_BYTES = 16 << 20  # bytes of a file
@@ -36,7 +36,7 @@ class Sheet:
     """A sheet by its name, and the cells of its rows from the first row and column on."""
 
     name: str
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[CellValue, ...], ...]
 
 
 def read_sheets(path: Path) -> tuple[Sheet, ...]:
@@ -98,12 +98,12 @@ def _sheet(sheet: Any, path: Path) -> Sheet:
     """One sheet; the library's types do not say what a read-only one has."""
     sheet.reset_dimensions()  # the sizes that a file gives need not be true
     rows = sheet.iter_rows(max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS)
-    cells: list[tuple[Cell, ...]] = [tuple(_value(cell) for cell in row) for row in rows]
+    cells: list[tuple[CellValue, ...]] = [tuple(_value(cell) for cell in row) for row in rows]
     return Sheet(str(sheet.title), _bounded(cells, path))
 
 
-def _value(cell: object) -> Cell:
-    value: Cell = getattr(cell, "value", None)
+def _value(cell: object) -> CellValue:
+    value: CellValue = getattr(cell, "value", None)
     if isinstance(value, str):
         return _unescaped(value)
     return value
@@ -121,12 +121,12 @@ def not_installed() -> str:
     return tr("この形のファイルを扱うものが入っていません。pip install 'shishin[report]' で入ります。")
 
 
-def _csv(raw: bytes, path: Path) -> tuple[tuple[Cell, ...], ...]:
+def _csv(raw: bytes, path: Path) -> tuple[tuple[CellValue, ...], ...]:
     text = _decoded(raw, path)
     first = text[:LONGEST].partition("\n")[0]
     delimiter = "\t" if first.count("\t") > first.count(",") else ","
     try:
-        rows: list[tuple[Cell, ...]] = [
+        rows: list[tuple[CellValue, ...]] = [
             tuple(unguarded(cell) for cell in row) for row in _csv_rows(text, delimiter)
         ]
     except csv.Error as error:
@@ -165,7 +165,7 @@ def _decoded(raw: bytes, path: Path) -> str:
     raise SheetError(tr("{path}: 文字として読めません。CSV（UTF-8）で保存し直してください。", path=path))
 
 
-def _bounded(rows: list[tuple[Cell, ...]], path: Path) -> tuple[tuple[Cell, ...], ...]:
+def _bounded(rows: list[tuple[CellValue, ...]], path: Path) -> tuple[tuple[CellValue, ...], ...]:
     while rows and not any(cell not in (None, "") for cell in rows[-1]):
         rows.pop()
     if len(rows) > MOST_ROWS:

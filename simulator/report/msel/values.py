@@ -15,9 +15,9 @@ from simulator.language import JAPANESE, msg, spoken, tr
 from simulator.machine import Trigger
 from simulator.scenario import Mode, Seat, other_words
 from simulator.scenario.calendar import DATE, Beginning
-from simulator.scenario.other_words import folded, means_everybody
+from simulator.scenario.other_words import folded_word, means_everybody
 
-Cell = str | int | float | bool | time | date | datetime | timedelta | None
+CellValue = str | int | float | bool | time | date | datetime | timedelta | None
 
 _DAY = 24 * 60  # minutes
 _TIME = re.compile(r"(T\+)?(\d{1,3}):([0-5]\d)(?::00)?")
@@ -42,12 +42,12 @@ class CellError(ValueError):
     """A cell that cannot be read; the message says what to write."""
 
 
-def text_of(cell: Cell) -> str:
+def text_of(cell: CellValue) -> str:
     """A cell as text with line feeds, without blanks around it."""
     return words_of(cell).strip("\n \t\u3000")
 
 
-def words_of(cell: Cell) -> str:
+def words_of(cell: CellValue) -> str:
     """The same, with the line feed that may end a text of several lines."""
     if cell is None:
         return ""
@@ -56,7 +56,7 @@ def words_of(cell: Cell) -> str:
     return str(cell).replace("\r\n", "\n").replace("\r", "\n").strip(" \t\u3000")
 
 
-def seconds_said(cell: Cell, beginning: Beginning | None = None) -> str:
+def seconds_said(cell: CellValue, beginning: Beginning | None = None) -> str:
     """`0:40` for a time given as text, number of days, time, span, or as `2日目 9:00` in the fiction.
 
     Raises `CellError`. `beginning` is the moment at which the first day of the fiction begins.
@@ -77,7 +77,7 @@ def hours_said(minutes: int) -> str:
     return f"{minutes // 60}:{minutes % 60:02}"
 
 
-def typed_time(text: str, beginning: Beginning) -> str | None:
+def typed_time_of_version_2(text: str, beginning: Beginning) -> str | None:
     """A typed time in a form of version 2 that is not plain hours and minutes; None for any other text.
 
     `15分後` and `1時間30分後` are `+0:15` and `+1:30`: a spreadsheet may take a text with + at its beginning
@@ -105,7 +105,7 @@ def date_said(cell: datetime, beginning: Beginning) -> str | None:
     return f"{cell.month}月{cell.day}日 {cell.hour:02}:{cell.minute:02}"
 
 
-def day_said(cell: Cell) -> str | None:
+def day_said(cell: CellValue) -> str | None:
     """A day from a cell of its own, as written before an hour: `9月1日`, `2日目`; None for other cells."""
     if isinstance(cell, date):
         return f"{cell.month}月{cell.day}日"
@@ -123,7 +123,7 @@ def is_date(day: str) -> bool:
     return not day.endswith("日目")
 
 
-def _minutes(cell: Cell, beginning: Beginning | None) -> int | None:
+def _minutes(cell: CellValue, beginning: Beginning | None) -> int | None:
     match cell:
         case bool():
             return None
@@ -192,28 +192,28 @@ def trigger_labels() -> dict[str, str]:
     return {trigger.value: trigger.label for trigger in Trigger}
 
 
-def kind_of(cell: Cell) -> str:
+def kind_in_cell(cell: CellValue) -> str:
     """A kind of step by its word or id. Raises `CellError`."""
     return _word(cell, KINDS, other_words.KINDS, tr("種別"))
 
 
-def mode_of(cell: Cell) -> str:
+def mode_of(cell: CellValue) -> str:
     """A way of arriving by its word or id. Raises `CellError`."""
     return _word(cell, mode_labels(), other_words.MODES, tr("手段"))
 
 
-def seat_of(cell: Cell, seats: Mapping[str, str]) -> str:
+def seat_of(cell: CellValue, seats: Mapping[str, str]) -> str:
     """One of these seats (id → label). Raises `CellError`."""
     return _word(cell, seats, other_words.SEATS, tr("席"))
 
 
-def trigger_of(cell: Cell) -> str:
+def trigger_of(cell: CellValue) -> str:
     """What moves the phases, by its label, id, or the phase begun. Raises `CellError`."""
     phases = {trigger.phase.japanese: (trigger.value,) for trigger in Trigger if not trigger.ends}
     return _word(cell, trigger_labels(), phases, tr("段階"))
 
 
-def _seat_at_the_table(cell: Cell, seats: Mapping[str, str]) -> str:
+def _seat_at_the_table(cell: CellValue, seats: Mapping[str, str]) -> str:
     """One of these seats. Raises `CellError`, which tells how to add a seat to the table."""
     try:
         return seat_of(cell, seats)
@@ -225,7 +225,7 @@ def _seat_at_the_table(cell: Cell, seats: Mapping[str, str]) -> str:
         raise CellError(tr("{error}。{added}", error=str(error), added=added)) from error
 
 
-def seats_of(cell: Cell, seats: Mapping[str, str], used: Iterable[str]) -> list[str]:
+def seats_in_cell(cell: CellValue, seats: Mapping[str, str], used: Iterable[str]) -> list[str]:
     """Seats by their words, between commas, lines or dots; 全席 for all that are used. Raises `CellError`."""
     text = text_of(cell)
     if means_everybody(text):
@@ -247,18 +247,20 @@ def _known(labels: Mapping[str, str], others: Mapping[str, tuple[str, ...]]) -> 
     known: dict[str, str] = {}
     for word, names in others.items():
         if name := next((candidate for candidate in names if candidate in labels), None):
-            known[folded(word)] = name
+            known[folded_word(word)] = name
     for name, label in labels.items():
-        known |= {folded(name): name, folded(label): name, folded(tr(label)): name}
+        known |= {folded_word(name): name, folded_word(label): name, folded_word(tr(label)): name}
     return known
 
 
-def _word(cell: Cell, labels: Mapping[str, str], others: Mapping[str, tuple[str, ...]], kind: str) -> str:
+def _word(
+    cell: CellValue, labels: Mapping[str, str], others: Mapping[str, tuple[str, ...]], kind: str
+) -> str:
     """The id that a cell means: the id itself, its label or another word for it. Raises `CellError`."""
     text, known = text_of(cell), _known(labels, others)
-    if name := known.get(folded(text)):
+    if name := known.get(folded_word(text)):
         return name
-    close = difflib.get_close_matches(folded(text), known, n=1, cutoff=0.6)
+    close = difflib.get_close_matches(folded_word(text), known, n=1, cutoff=0.6)
     hint = tr("「{name}」でしょうか。", name=tr(labels[known[close[0]]])) if close else ""
     raise CellError(
         tr(
@@ -271,12 +273,12 @@ def _word(cell: Cell, labels: Mapping[str, str], others: Mapping[str, tuple[str,
     )
 
 
-def lines_of(cell: Cell) -> list[str]:
+def items_in_cell(cell: CellValue) -> list[str]:
     """Items of a list: a line each, or from a `・` to the next where lines begin with one."""
     return items_of(cell)
 
 
-def items_of(cell: Cell, inside: re.Pattern[str] | None = None) -> list[str]:
+def items_of(cell: CellValue, inside: re.Pattern[str] | None = None) -> list[str]:
     """The same, but a line that matches `inside` always belongs to the item above it."""
     lines = text_of(cell).split("\n")
     bulleted = any(BULLET.match(line) for line in lines)
@@ -295,7 +297,7 @@ def lines_said(items: Iterable[str]) -> str:
     return "\n".join(f"・{item.strip()}" for item in items)
 
 
-def cites_of(cell: Cell) -> list[Any]:
+def cites_in_cell(cell: CellValue) -> list[Any]:
     """The citations of a cell, a line each or with 、 between, quotes in 「」. Raises `CellError`."""
     cites: list[Any] = []
     for line in _cite_lines(text_of(cell)):
@@ -335,7 +337,7 @@ def cites_said(cites: Iterable[Any]) -> str:
     return "\n".join(lines)
 
 
-def names_of(cell: Cell) -> list[str]:
+def names_of(cell: CellValue) -> list[str]:
     """Ids separated by commas or lines."""
     return [part.strip() for part in _BETWEEN.split(text_of(cell)) if part.strip()]
 
@@ -345,7 +347,7 @@ def data_said(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(", ", ": "))
 
 
-def data_of(cell: Cell) -> Any:
+def data_of(cell: CellValue) -> Any:
     """The value of a cell with JSON. Raises `CellError`."""
     try:
         return json.loads(text_of(cell))
@@ -355,7 +357,7 @@ def data_of(cell: Cell) -> Any:
         ) from error
 
 
-def whole_of(cell: Cell) -> int:
+def whole_of(cell: CellValue) -> int:
     """A whole number. Raises `CellError`."""
     text = unicodedata.normalize("NFKC", text_of(cell))
     if not re.fullmatch(r"\d{1,6}", text):
@@ -363,7 +365,7 @@ def whole_of(cell: Cell) -> int:
     return int(text)
 
 
-def id_of(cell: Cell) -> str:
+def id_of(cell: CellValue) -> str:
     """A step's id: unchanged, or made from a number such as `No. 3`. Raises `CellError`."""
     text = unicodedata.normalize("NFKC", text_of(cell)).casefold()
     name = re.sub(r"[^a-z0-9]+", "-", text).strip("-")

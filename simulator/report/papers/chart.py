@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from simulator.doctrine import Doctrine, Phase
 from simulator.doctrine.matrix import COLUMNS, Cell, column_label, matrix
 from simulator.language import tr
-from simulator.report.blocks import Block, Paragraph, Table
+from simulator.report.blocks import PaperBlock, Paragraph, Table
 
 _WIDE, _NARROW = 12, 8  # the phase of 武力攻撃発生 has by far the most sections
 
 
-def chart(doctrine: Doctrine) -> Iterator[Block]:
+def chart(doctrine: Doctrine) -> Iterator[PaperBlock]:
     """The table. Clauses that assign a function are named; measures that only go on are counted."""
     rows = tuple(
         (row.function.label, *(_cell(doctrine, row.cells[column], column) for column in COLUMNS))

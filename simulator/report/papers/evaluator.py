@@ -8,7 +8,7 @@ from simulator.doctrine import Doctrine
 from simulator.exercise import Rating
 from simulator.exercise.times import clock
 from simulator.language import tr
-from simulator.report.blocks import Block, Break, Facts, Heading, Lines, Paragraph, Table
+from simulator.report.blocks import Break, Facts, Heading, Lines, PaperBlock, Paragraph, Table
 from simulator.report.course import step_text
 from simulator.report.evaluation import legend, strengths
 from simulator.report.words import Moments, expected, kind_named, labels_cited, moments_from
@@ -16,7 +16,7 @@ from simulator.scenario import Cite, Decision, Inject, Question, Scenario, Step
 from simulator.scenario.model import Objective
 
 
-def evaluator(scenario: Scenario, doctrine: Doctrine) -> Iterator[Block]:
+def evaluator(scenario: Scenario, doctrine: Doctrine) -> Iterator[PaperBlock]:
     """What the letters mean, then a sheet for each objective."""
     yield Heading(tr("使い方"))
     yield Paragraph(
@@ -34,7 +34,7 @@ def evaluator(scenario: Scenario, doctrine: Doctrine) -> Iterator[Block]:
     yield from strengths()
 
 
-def _sheet(scenario: Scenario, doctrine: Doctrine, number: int, objective: Objective) -> Iterator[Block]:
+def _sheet(scenario: Scenario, doctrine: Doctrine, number: int, objective: Objective) -> Iterator[PaperBlock]:
     yield Heading(tr("目標 {number}: {objective}", number=number, objective=objective.text.strip()))
     steps = [step for step in scenario.steps if objective.id in step.objectives]
     watched = [

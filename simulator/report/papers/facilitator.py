@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from simulator.doctrine import Doctrine
 from simulator.exercise.times import clock, scenario_clock
 from simulator.language import tr
-from simulator.report.blocks import Block, Break, Bullets, Facts, Heading, Paragraph, Table
+from simulator.report.blocks import Break, Bullets, Facts, Heading, PaperBlock, Paragraph, Table
 from simulator.report.course import inject_text, step_text
 from simulator.report.papers.conditions import condition_named, effect_named
 from simulator.report.papers.schedule import Schedule, schedules
@@ -25,7 +25,7 @@ from simulator.scenario import Decision, Inject, Option, Question, Scenario, Ste
 _SHORT = 40  # characters of a step in the schedule
 
 
-def facilitator(scenario: Scenario, doctrine: Doctrine) -> Iterator[Block]:
+def facilitator(scenario: Scenario, doctrine: Doctrine) -> Iterator[PaperBlock]:
     """The guide."""
     yield Heading(tr("概要"))
     yield Facts(
@@ -66,7 +66,7 @@ def facilitator(scenario: Scenario, doctrine: Doctrine) -> Iterator[Block]:
     yield Bullets(tuple(question.strip() for question in scenario.hotwash), numbered=True)
 
 
-def _files(scenario: Scenario) -> Iterator[Block]:
+def _files(scenario: Scenario) -> Iterator[PaperBlock]:
     """The files to have ready to show or hand over, each with the steps that bring it."""
     steps = [(str(number), step) for number, step in enumerate(scenario.steps, 1)]
     steps += [
@@ -84,7 +84,7 @@ def _files(scenario: Scenario) -> Iterator[Block]:
         yield Table((tr("番号"), tr("ファイル"), tr("説明")), rows, (16, 34, 50), small=True)
 
 
-def _plan(scenario: Scenario) -> Iterator[Block]:
+def _plan(scenario: Scenario) -> Iterator[PaperBlock]:
     plans = schedules(scenario)
     yield Paragraph(
         tr(
@@ -130,7 +130,7 @@ def _short(step: Step) -> str:
 
 def _step(
     scenario: Scenario, doctrine: Doctrine, number: int, step: Step, later: Mapping[str, int]
-) -> Iterator[Block]:
+) -> Iterator[PaperBlock]:
     """One step with all notes on it; `later` numbers the messages that follow choices."""
     at = _at(scenario, step)
     yield Heading(tr("{number}  {at}  {kind}", number=number, at=at, kind=kind_named(step)), 3)

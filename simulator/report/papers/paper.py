@@ -7,7 +7,7 @@ from enum import StrEnum
 from simulator.doctrine import Doctrine
 from simulator.exercise.handout import handout
 from simulator.language import current, tr
-from simulator.report.blocks import Block, Paper
+from simulator.report.blocks import Paper, PaperBlock
 from simulator.report.content import FICTION
 from simulator.report.papers.chart import chart
 from simulator.report.papers.evaluator import evaluator
@@ -42,7 +42,7 @@ def paper_for(
     scenario: Scenario, doctrine: Doctrine, audience: Audience, *, with_injects: bool = False
 ) -> Paper:
     """The paper of a scenario. `with_injects` adds the injects of each seat, to cut out and hand over."""
-    blocks: tuple[Block, ...]
+    blocks: tuple[PaperBlock, ...]
     match audience:
         case Audience.PARTICIPANTS:
             blocks = tuple(participants(handout(scenario, with_injects=with_injects), doctrine))

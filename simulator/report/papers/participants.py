@@ -8,7 +8,7 @@ from simulator.doctrine import Actor, Doctrine, Phase
 from simulator.exercise.handout import Handout, InjectSlip, SeatCard
 from simulator.exercise.times import clock, scenario_clock
 from simulator.language import msg, tr, tr_count
-from simulator.report.blocks import Block, Break, Bullets, Facts, Heading, Paragraph, Table
+from simulator.report.blocks import Break, Bullets, Facts, Heading, PaperBlock, Paragraph, Table
 from simulator.report.course import inject_text
 from simulator.report.words import phases_named, seats_named
 from simulator.scenario import AnySeat, OwnSeat, Seat
@@ -35,36 +35,36 @@ _ACTORS = {
 }
 
 
-def participants(given: Handout, doctrine: Doctrine) -> Iterator[Block]:
+def participants(handout: Handout, doctrine: Doctrine) -> Iterator[PaperBlock]:
     """The handout, then each card on a page of its own."""
     yield Heading(tr("想定"))
     yield Facts(
         (
-            (tr("対象"), given.audience),
-            (tr("予定の長さ"), tr("{minutes}分", minutes=given.duration)),
-            (tr("出てくる国"), tr("、").join(given.countries)),
+            (tr("対象"), handout.audience),
+            (tr("予定の長さ"), tr("{minutes}分", minutes=handout.duration)),
+            (tr("出てくる国"), tr("、").join(handout.countries)),
             (
                 tr("始まり"),
                 tr(
                     "想定の中の {time}、{phases}",
-                    time=given.beginning.at(0),
-                    phases=phases_named(given.start),
+                    time=handout.beginning.at(0),
+                    phases=phases_named(handout.start),
                 ),
             ),
-            (tr("席"), seats_named(card.seat for card in given.cards)),
+            (tr("席"), seats_named(card.seat for card in handout.cards)),
         )
     )
-    yield Paragraph(given.summary)
-    if given.topics:
+    yield Paragraph(handout.summary)
+    if handout.topics:
         yield Heading(tr("学ぶ主題"), 2)
-        yield Bullets(given.topics)
+        yield Bullets(handout.topics)
     yield Heading(tr("進め方"))
     yield Bullets(tuple(tr(rule) for rule in _RULES))
     yield Heading(tr("六つの段階と、本文の語"))
     yield Table((tr("段階"), tr("節"), tr("本文の語")), tuple(_phases(doctrine)), (18, 10, 72))
-    for card in given.cards:
+    for card in handout.cards:
         yield Break()
-        yield from _card(given, card, doctrine)
+        yield from _card(handout, card, doctrine)
 
 
 def _phases(doctrine: Doctrine) -> Iterator[tuple[str, str, str]]:
@@ -74,7 +74,7 @@ def _phases(doctrine: Doctrine) -> Iterator[tuple[str, str, str]]:
         yield phase.label, profile.clause, quotes
 
 
-def _card(given: Handout, card: SeatCard, doctrine: Doctrine) -> Iterator[Block]:
+def _card(handout: Handout, card: SeatCard, doctrine: Doctrine) -> Iterator[PaperBlock]:
     yield Heading(tr("席の紙: {seat}", seat=card.seat.label))
     yield Paragraph(tr("この席の立場で話します。ほかの席が受け取ったことは、聞くまで知りません。"))
     in_the_text = list(_in_the_text(card.seat, doctrine))
@@ -88,17 +88,17 @@ def _card(given: Handout, card: SeatCard, doctrine: Doctrine) -> Iterator[Block]
         yield Break()
         yield Heading(tr("{seat}が受け取る状況付与（時刻が来たら切って渡す）", seat=card.seat.label), 2)
         for slip in card.slips:
-            yield Facts(((_when(given, slip), inject_text(slip)),))
+            yield Facts(((_when(handout, slip), inject_text(slip)),))
 
 
-def _when(given: Handout, slip: InjectSlip) -> str:
+def _when(handout: Handout, slip: InjectSlip) -> str:
     """The time of a slip; for a message after a choice its number, which does not reveal the choice."""
     if slip.seconds is None:
         return tr("後の知らせ {number}", number=slip.number)
-    return f"{clock(slip.seconds)}  {scenario_clock(given.beginning, slip.seconds)}"
+    return f"{clock(slip.seconds)}  {scenario_clock(handout.beginning, slip.seconds)}"
 
 
-def _in_the_text(seat: AnySeat, doctrine: Doctrine) -> Iterable[Block]:
+def _in_the_text(seat: AnySeat, doctrine: Doctrine) -> Iterable[PaperBlock]:
     """How often this seat's side acts in the text, by chapter and section; not its tasks in the exercise."""
     party = seat.stands_for if isinstance(seat, OwnSeat) else seat
     actors = _ACTORS.get(party, ()) if party else ()

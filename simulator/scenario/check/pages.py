@@ -9,11 +9,11 @@ from simulator.scenario.check.diagnostics import Code
 
 def pages_folder() -> Path:
     """The folder of the pages: beside this module in an install, `docs/diagnostics` in a checkout."""
-    here = Path(__file__).parent
-    installed = here / "pages"
-    return installed if installed.is_dir() else here.parents[2] / "docs" / "diagnostics"
+    package = Path(__file__).parent
+    installed = package / "pages"
+    return installed if installed.is_dir() else package.parents[2] / "docs" / "diagnostics"
 
 
-def page(code: Code) -> str:
+def diagnostic_page(code: Code) -> str:
     """The page as Markdown, in Japanese. Raises OSError where it was not installed."""
     return (pages_folder() / f"{code.value}.md").read_text(encoding="utf-8")

@@ -103,8 +103,8 @@ class Search:
         try:
             self._layers()
             for (name, configuration), states in self.seen.came.items():
-                held = self.valuations.holding(self.script.step(name), configuration)
-                if (playing := self.sets.both(states, held)) != NOTHING:
+                holding = self.valuations.holding(self.script.step(name), configuration)
+                if (playing := self.sets.both(states, holding)) != NOTHING:
                     self.seen.played[name, configuration] = playing
         except DiagramTooLargeError:
             self.seen.complete = False
@@ -206,15 +206,15 @@ class Search:
         serial = 0
         while order:
             entry = heapq.heappop(order)[2]
-            here = waiting.pop(entry, NOTHING)
-            again = sets.both(here, been.get(entry, NOTHING))
+            states_here = waiting.pop(entry, NOTHING)
+            again = sets.both(states_here, been.get(entry, NOTHING))
             if again != NOTHING:
                 self._ring(stretch, entry, again, way)
-                here = sets.without(here, again)
-            if here == NOTHING:
+                states_here = sets.without(states_here, again)
+            if states_here == NOTHING:
                 continue
-            been[entry] = sets.either(been.get(entry, NOTHING), here)
-            for point, part in self._through(entry, here, stretch):
+            been[entry] = sets.either(been.get(entry, NOTHING), states_here)
+            for point, part in self._through(entry, states_here, stretch):
                 self.seen.moves.add((entry[0], point[0]))
                 way[entry].add(point)
                 if point not in waiting:
@@ -232,8 +232,8 @@ class Search:
         if target and not isinstance(step, Decision | Ending | TransitionStep):
             yield (target, configuration), states  # played or skipped, all states go on to the same step
             return
-        held = self.valuations.holding(step, configuration)
-        playing, skipping = self.sets.both(states, held), self.sets.without(states, held)
+        holding = self.valuations.holding(step, configuration)
+        playing, skipping = self.sets.both(states, holding), self.sets.without(states, holding)
         if playing != NOTHING:
             if isinstance(step, Decision | Ending):
                 stretch.stops[entry] = self.sets.either(stretch.stops.get(entry, NOTHING), playing)
@@ -257,17 +257,17 @@ class Search:
 
     def _ring(self, stretch: Stretch, entry: Point, states: int, way: dict[Point, set[Point]]) -> None:
         """Note states that came back: play ends in a ring of skipped steps, and never ends in any other."""
-        held, at = states, entry
-        while held != NOTHING:
+        holding, at = states, entry
+        while holding != NOTHING:
             step = self.script.step(at[0])
-            held = self.sets.without(held, self.valuations.holding(step, at[1]))
+            holding = self.sets.without(holding, self.valuations.holding(step, at[1]))
             at = (self.script.past(step) or entry[0], at[1])
             if at == entry:
                 break
-        if held != NOTHING:
+        if holding != NOTHING:
             self.seen.falls[Fall(entry[0], None, True, entry[1])] = None
-            stretch.fallen = self.sets.either(stretch.fallen, held)
-        endless = self.sets.without(states, held)
+            stretch.fallen = self.sets.either(stretch.fallen, holding)
+        endless = self.sets.without(states, holding)
         if endless != NOTHING:
             stretch.ringing = self.sets.either(stretch.ringing, endless)
             self.seen.rings.add(_round(entry, way))

@@ -9,10 +9,10 @@ from simulator.study.bank import Bank
 from simulator.study.exports.anki import anki
 from simulator.study.exports.gift import gift
 from simulator.study.exports.page import page
-from simulator.study.exports.shape import as_json, shape
+from simulator.study.exports.shape import as_json, question_shape
 from simulator.study.question import StudyQuestion
 
-__all__ = ["FORMS", "export", "shape"]
+__all__ = ["FORMS", "export", "question_shape"]
 
 FORMS: dict[str, Callable[[Bank, Sequence[StudyQuestion], str], str]] = {
     "gift": gift,

@@ -9,11 +9,11 @@ from typing import Any
 from simulator.doctrine import Basis
 from simulator.language import msg, tr
 from simulator.study.bank import Bank
-from simulator.study.mended import mended, said
+from simulator.study.mended import correction_in_words, mended
 from simulator.study.question import StudyQuestion
 
 
-def shape(bank: Bank, question: StudyQuestion, seed: str = "") -> dict[str, Any]:
+def question_shape(bank: Bank, question: StudyQuestion, seed: str = "") -> dict[str, Any]:
     """The question with its answer, its sentence and the words that support the answer."""
     return {
         "id": question.id,
@@ -47,7 +47,9 @@ def shape(bank: Bank, question: StudyQuestion, seed: str = "") -> dict[str, Any]
 def as_json(bank: Bank, questions: Sequence[StudyQuestion], seed: str) -> str:
     """The questions as one JSON list."""
     return (
-        json.dumps([shape(bank, question, seed) for question in questions], ensure_ascii=False, indent=2)
+        json.dumps(
+            [question_shape(bank, question, seed) for question in questions], ensure_ascii=False, indent=2
+        )
         + "\n"
     )
 
@@ -65,7 +67,7 @@ def explained(bank: Bank, question: StudyQuestion) -> list[str]:
         lines.append(looked_through(question))
     if question.why:
         lines.append(tr(question.why))
-    lines += [said(correction) for correction in mended(document, question)]
+    lines += [correction_in_words(correction) for correction in mended(document, question)]
     lines += [
         tr(
             "{near}：「{quote}」（指針 {place}）",

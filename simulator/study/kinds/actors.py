@@ -121,7 +121,7 @@ def phases_of(measure: Measure) -> tuple[Phase, ...]:
     return tuple(hold.phase for hold in measure.phases if hold.ground.sentence == measure.sentence)
 
 
-def named(actors: Iterable[Actor]) -> str:
+def name_together(actors: Iterable[Actor]) -> str:
     """The text's own name for these actors together; empty if it has none."""
     wanted = frozenset(actors)
     return next((name for name, they in SUBJECTS.items() if they == wanted), "")

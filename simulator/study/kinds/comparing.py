@@ -19,7 +19,7 @@ _OTHER = msg("もう一つの文")
 _ALIKE = 0.55  # share of common words from which two wordings are worth comparing
 
 
-def compare(doctrine: Doctrine) -> Iterator[StudyQuestion]:
+def comparisons(doctrine: Doctrine) -> Iterator[StudyQuestion]:
     """Two similar, not identical sentences of one function in two sections of chapter IV."""
     seen: list[Measure] = []
     for measure in doctrine.measures:

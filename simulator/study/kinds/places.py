@@ -41,9 +41,9 @@ def _far(doctrine: Doctrine, section: Unit, measure: Measure) -> tuple[bool, boo
     Disaster among sections on threats and attacks is obviously wrong, and comes last.
     """
     akin = measure.function is not Function.OTHER and any(
-        measure.function in (known.function, *known.functions_also)
-        for known in doctrine.measures
-        if f"{known.sentence}.".startswith(f"{section.id}.")
+        measure.function in (other.function, *other.functions_also)
+        for other in doctrine.measures
+        if f"{other.sentence}.".startswith(f"{section.id}.")
     )
     disaster = section.id == doctrine.profiles[Phase.SAIGAI].clause
     return disaster, not akin, digest(measure.sentence, section.heading)

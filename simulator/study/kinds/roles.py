@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from simulator.doctrine import Actor, Basis, Citation, Doctrine, Function, Measure
 from simulator.doctrine.wording import likeness
 from simulator.language import msg
-from simulator.study.kinds.actors import named, phases_of, place, written_subject
+from simulator.study.kinds.actors import name_together, phases_of, place, written_subject
 from simulator.study.kinds.near import nearest_first
 from simulator.study.question import AnswerOption, QuestionKind, StudyQuestion
 
@@ -127,7 +127,7 @@ def _offered(
         return tuple(AnswerOption(name) for name in _ASKING if name != answer.text)
     if not sister:
         return tuple(map(AnswerOption, _RIVALS.get(answer.text, ())[:2]))
-    elsewhere = named(role.of(sister[0]))
+    elsewhere = name_together(role.of(sister[0]))
     if elsewhere == "日米両国":
         elsewhere = "日本及び米国"  # as the sentences write it that give both a role
         acting = [name for name in acting if name != "日米両政府"]  # another name of the same two
@@ -138,8 +138,8 @@ def _offered(
 def _subjects(doctrine: Doctrine, clause: str) -> tuple[str, ...]:
     """Who acts in a clause, as its sentences write it."""
     document = doctrine.document
-    there = (m for m in doctrine.measures if document.unit(m.sentence).clause == clause)
-    subjects = (written_subject(m, document.sentence(m.sentence).text) for m in there)
+    measures = (m for m in doctrine.measures if document.unit(m.sentence).clause == clause)
+    subjects = (written_subject(m, document.sentence(m.sentence).text) for m in measures)
     return tuple(dict.fromkeys(filter(None, subjects)))
 
 
@@ -162,7 +162,7 @@ def _contrast(
 def _stated(doctrine: Doctrine, role: Role, clause: str) -> tuple[Measure, AnswerOption] | None:
     """The first measure of a clause with the role, and who has it; None for nobody, several or both sides."""
     having = [m for m in doctrine.measures if role.of(m) and _under(doctrine, m, clause)]
-    names = {named(role.of(measure)) for measure in having}
+    names = {name_together(role.of(measure)) for measure in having}
     mutual = any("相互に" in text or "相互の" in text for text in _texts(doctrine, clause))
     if len(names) != 1 or "" in names or mutual:
         return None
@@ -178,8 +178,8 @@ def _silent(doctrine: Doctrine, role: Role, clause: str) -> Measure | None:
         return None
     functions = {measure.function for measure in doctrine.measures if role.of(measure)} - {Function.OTHER}
     looked_for = role.looked_for or (lambda measure: measure.function in functions)
-    there = (m for m in doctrine.measures if doctrine.document.unit(m.sentence).clause == clause)
-    return next((m for m in there if looked_for(m) and _sister(doctrine, role, m)), None)
+    measures = (m for m in doctrine.measures if doctrine.document.unit(m.sentence).clause == clause)
+    return next((m for m in measures if looked_for(m) and _sister(doctrine, role, m)), None)
 
 
 def _sister(doctrine: Doctrine, role: Role, measure: Measure) -> tuple[Measure, ...]:

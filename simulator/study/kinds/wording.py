@@ -215,11 +215,11 @@ def _own(document: Document, sentence: str) -> list[str]:
 
 def _neighbours(document: Document, sentence: str) -> frozenset[str]:
     """The sentences of its paragraph, and those before and after it in its clause."""
-    there = _own(document, sentence)
-    at = there.index(sentence)
+    neighbours = _own(document, sentence)
+    at = neighbours.index(sentence)
     paragraph = sentence.rpartition(".")[0]
-    near = there[max(0, at - 1) : at + 2] + [
-        neighbour for neighbour in there if neighbour.rpartition(".")[0] == paragraph
+    near = neighbours[max(0, at - 1) : at + 2] + [
+        neighbour for neighbour in neighbours if neighbour.rpartition(".")[0] == paragraph
     ]
     return frozenset(near) - {sentence}
 

@@ -59,23 +59,23 @@ def usable_keys(settings: Settings) -> tuple[Mapping[str, str], list[SettingFaul
     """
     if not settings.keys:
         return {}, []
-    known = {command.id: command for command in all_commands()}
+    commands = {command.id: command for command in all_commands()}
     text = settings.path.read_text("utf-8-sig", "replace")
     usable: dict[str, str] = {}
     faults: list[SettingFault] = []
     for name, keys in settings.keys.items():
         place = place_of(text, name)
-        if name not in known:
-            faults.append(_unknown(settings.path, place, name, known))
+        if name not in commands:
+            faults.append(_unknown(settings.path, place, name, commands))
             continue
-        given = [key.strip() for key in keys.split(",")]
-        wrong = [key for key in given if not is_key(key)]
+        key_names = [key.strip() for key in keys.split(",")]
+        wrong = [key for key in key_names if not is_key(key)]
         for key in wrong:
             words = msg("「{key}」というキーはありません。一字のキー、f4、ctrl+t のように書いてください。")
             faults.append(SettingFault(settings.path, *place, words, {"key": key}))
         if not wrong:
-            usable[name] = ",".join(_written(key) for key in given)
-    for clash in apart(usable, known):
+            usable[name] = ",".join(_written(key) for key in key_names)
+    for clash in apart(usable, commands):
         words = msg("キー {key} は {taken} が使うので、{lost} には使いません。{lost} は {keys} で使えます。")
         values = {"key": clash.key, "taken": clash.taken, "lost": clash.lost, "keys": clash.left}
         faults.append(SettingFault(settings.path, *place_of(text, clash.lost), words, values))
@@ -137,17 +137,17 @@ def apart(keys: dict[str, str], commands: Mapping[str, Command]) -> list[Clash]:
 def _without_clash(
     name: str, keys: dict[str, str], commands: Mapping[str, Command], places: list[set[str]]
 ) -> list[Clash]:
-    given, own = keys[name].split(","), commands[name].keys.split(",")
+    key_names, own = keys[name].split(","), commands[name].keys.split(",")
     others = sorted({other for place in places if name in place for other in place} - {name})
     meets = {
         key: other
         for other in others
         for key in keys.get(other, commands[other].keys).split(",")
-        if key in given and key not in own
+        if key in key_names and key not in own
     }
     if not meets:
         return []
-    left = [key for key in given if key not in meets] or own
+    left = [key for key in key_names if key not in meets] or own
     keys[name] = ",".join(left)
     return [Clash(keycap(key), other, name, keycaps(left)) for key, other in sorted(meets.items())]
 

@@ -17,9 +17,11 @@ from simulator.tui.kit.finding import Place, best
 from simulator.tui.kit.key_bar import offered_commands
 from simulator.tui.kit.services import Services, services
 from simulator.tui.reader import places as known
-from simulator.typography import fit
+from simulator.typography import fit, wrap
 
 SHOWN = 40  # places offered; nobody reads more
+FRAME = 8  # cells beside a row: the frame of the window, its margins and the scroll bar
+LEAST = 20  # cells of a row where the window is not laid out yet
 NAMED = 40  # cells of the typed words in the message that nothing was found, so that the message itself fits
 
 
@@ -34,7 +36,8 @@ class PlaceProvider(Provider):
     async def discover(self) -> Hits:
         """What the palette offers before anything is typed: the actions."""
         for place in self._actions:
-            yield DiscoveryHit(_shown(place), place.open, place.title, place.about)
+            title, about = self._lines(place)
+            yield DiscoveryHit(title, place.open, place.title, about)
 
     async def search(self, query: str) -> Hits:
         """The places that fit the words, or a message that none do."""
@@ -42,10 +45,20 @@ class PlaceProvider(Provider):
             self._places = list(places(services(self.screen), self.screen))
         scored = list(scored_by(services(self.screen), query, [*self._actions, *self._places]))
         for score, place in scored:
-            yield Hit(score, _shown(place), place.open, place.title, place.about)
+            title, about = self._lines(place)
+            yield Hit(score, title, place.open, place.title, about)
         if not scored:
             words = tr("「{query}」に当たるものはありません", query=fit(query, NAMED))
             yield Hit(0.1, pieces((words, "quiet")), lambda: None, query)
+
+    def _lines(self, place: Place) -> tuple[Content, str]:
+        """Title and line about a place, broken as Japanese is: the toolkit lets lines begin with 、."""
+        box = self.app.screen.query_one_optional("#--input")
+        room = max(LEAST, (box.region.width if box else 0) - FRAME)
+        shown = f"{place.title}  {place.key}" if place.key else place.title
+        title = _broken(shown, room)
+        head = len(title) - len(place.key)
+        return pieces(title[:head], (title[head:], "key")), _broken(place.about, room)
 
 
 def scored_by(app: Services, query: str, named: Iterable[Place]) -> Iterator[tuple[float, Place]]:
@@ -70,8 +83,8 @@ def scored_by(app: Services, query: str, named: Iterable[Place]) -> Iterator[tup
             yield score, place
 
 
-def _shown(place: Place) -> Content:
-    return pieces(place.title, (f"  {place.key}" if place.key else "", "key"))
+def _broken(text: str, room: int) -> str:
+    return "\n".join(text[line.start : line.end].rstrip() for line in wrap(text, room))
 
 
 def actions(app: Services, screen: Screen[object]) -> Iterator[Place]:

@@ -127,12 +127,12 @@ def _nearest(doctrine: Doctrine, answer: Answer) -> list[Block]:
     return rows
 
 
-def _silent(doctrine: Doctrine, answer: Answer, asked: str, caps: Caps) -> list[Block]:
-    words = tr("{asked}に当たる措置は、この場合について本文に定めなし", asked=asked)
+def _silent(doctrine: Doctrine, answer: Answer, question: str, caps: Caps) -> list[Block]:
+    words = tr("{asked}に当たる措置は、この場合について本文に定めなし", asked=question)
     rows = [Block(words, label="―", indent=3, look="verdict")]
     if answer.elsewhere:
         phases = tr("、").join(phase.label for phase in answer.elsewhere)
-        rows.append(Block(tr("{asked}の定めがある場合：{phases}", asked=asked, phases=phases), indent=3))
+        rows.append(Block(tr("{asked}の定めがある場合：{phases}", asked=question, phases=phases), indent=3))
     rows += [Block(tr(remark), indent=3, look="quiet") for remark in answer.remarks]
     for note in answer.nearest:
         line = RowText().add(tr(note.about), "strong").add(tr(note.note), "quiet")

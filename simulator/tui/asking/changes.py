@@ -106,8 +106,8 @@ class ChangesScreen(PaneScreen):
         before, after = self.passing.before, self.passing.after
         count = change_count(self.doctrine, before, after)
         self.query_one(Band).tell(passing_stations(self.doctrine, before, after, count), keys.TOGGLE)
-        asked, caps = self.query_one("#filter", BlockView), partial(cap_of, app=self.app)
-        asked.show(filter_rows(self.doctrine, self.passing, caps), choose=asked.target)
+        filter_view, caps = self.query_one("#filter", BlockView), partial(cap_of, app=self.app)
+        filter_view.show(filter_rows(self.doctrine, self.passing, caps), choose=filter_view.target)
         self.query_one("#changes", BlockView).show(change_rows(self.doctrine, self.passing, caps))
         self.query_one("#wording", BlockView).show(wording_rows(self.doctrine, self.passing, caps))
         title = f" {self.passing.before.label} → {self.passing.after.label} "

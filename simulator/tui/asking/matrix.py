@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from textual.containers import Container, Vertical
 
 from simulator.doctrine import Phase, load_doctrine
-from simulator.doctrine.matrix import COLUMNS, copied, matrix, table
+from simulator.doctrine.matrix import COLUMNS, copied, csv_table, matrix
 from simulator.language import msg, tr
 from simulator.tui.asking import commands as keys
 from simulator.tui.asking import table_commands
@@ -182,4 +182,4 @@ class MatrixScreen(PaneScreen):
 
     def action_csv(self) -> None:
         """Write the whole table to a new file."""
-        services(self).copies.give_file("shishin-matrix.csv", csv_file(table(self.doctrine, self.rows)))
+        services(self).copies.give_file("shishin-matrix.csv", csv_file(csv_table(self.doctrine, self.rows)))

@@ -30,9 +30,9 @@ _SHORT = {
 _LOOKS = {Fate.STAYS: "", Fate.REMOVED: "removed", Fate.ADDED: "added"}
 
 
-def columns(rows: Sequence[MatrixRow], here: Iterable[str]) -> tuple[GridColumn, ...]:
+def columns(rows: Sequence[MatrixRow], standing: Iterable[str]) -> tuple[GridColumn, ...]:
     """The columns of the table; those of the phases that hold `here` are marked."""
-    now = set(here)
+    now = set(standing)
     return tuple(
         GridColumn(
             short := tr(_SHORT[name]),

@@ -51,7 +51,7 @@ class SystemsScreen(PaneScreen):
         """The band, the systems, keys."""
         yield Band()
         yield PaneTabs((tr("仕組み"),))
-        with Vertical(id="systems-pane", classes="pane asking"):
+        with Vertical(id="systems-body"), Vertical(id="systems-pane", classes="pane asking"):
             yield BlockView(rows=True, measure=100, id="systems")
         yield KeyBar()
 

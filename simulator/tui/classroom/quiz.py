@@ -8,7 +8,7 @@ from simulator.study import load_bank
 from simulator.study.draw import take
 from simulator.study.question import StudyQuestion, digest
 from simulator.study.sending import sent
-from simulator.study.touched import touched
+from simulator.study.touched import touched_sentences
 
 OFFERED = 8  # how many questions are offered
 
@@ -20,7 +20,7 @@ def offered(desk: ClassDesk) -> tuple[StudyQuestion, ...]:
     """
     bank = load_bank()
     play = desk.play
-    first = touched(bank.doctrine, play.exercise.history.records.values(), play.scenario)
+    first = touched_sentences(bank.doctrine, play.exercise.history.records.values(), play.scenario)
     before = {quiz.question for quiz in desk.room.quiz}
     able = [
         question
@@ -50,5 +50,4 @@ def right_option(quiz: QuizSent) -> int:
     question = load_bank().questions.get(quiz.question)
     if question is None or not question.graded:
         return 0
-    labels = [option.label for option in question.options(quiz.seed)]
-    return labels.index(question.answer.label) + 1
+    return question.options(quiz.seed).index(question.answer) + 1

@@ -121,8 +121,8 @@ def answer_rows(asked: Asked, seats: Sequence[AnySeat]) -> Iterator[Block]:
 
 
 def _people_rows(members: Sequence[Member], seats: Sequence[AnySeat], gap: int) -> Iterator[Block]:
-    here = sum(member.where is Whereabouts.HERE for member in members)
-    title = tr("人  {count}人（いる {here}人）", count=sum(m.person.present for m in members), here=here)
+    present = sum(member.where is Whereabouts.HERE for member in members)
+    title = tr("人  {count}人（いる {here}人）", count=sum(m.person.present for m in members), here=present)
     yield heading(title, gap=gap)
     if not members:
         yield Block(tr("まだだれも入っていません。"), indent=2, look="quiet")

@@ -22,7 +22,7 @@ from simulator.language import msg, tr, tr_count
 from simulator.scenario import AnySeat, Decision
 from simulator.tui.classroom import commands as keys
 from simulator.tui.classroom import rows as parts
-from simulator.tui.classroom.serving import NotOpenedError, ServerWish, serve
+from simulator.tui.classroom.serving import NotOpenedError, ServerWish, host_of, journal_of, serve
 from simulator.tui.kit import commands
 from simulator.tui.kit.blocks import Block, BlockView
 from simulator.tui.kit.chooser import Chooser
@@ -33,7 +33,8 @@ from simulator.tui.kit.services import services
 from simulator.tui.kit.target import name_in
 
 LOOKS = 0.25  # seconds between two readings of the roll
-OPEN, SHOW, SEAT, REMOVE, STAY = "open", "show", "seat ", "remove", "stay"
+OPEN, SHOW, STAY = "open", "show", "stay"
+REMOVE = "*remove"  # no seat is called so
 
 
 class ClassScreen(Screen[None]):
@@ -78,7 +79,7 @@ class ClassScreen(Screen[None]):
         self.query_one("#class").focus()
         self.follow()
         if self.desk.room.joining:
-            self._open(bind=_host(self.desk.room.address))
+            self._open(bind=host_of(self.desk.room))
         self.set_interval(LOOKS, self.follow)
 
     def follow(self) -> None:
@@ -114,7 +115,7 @@ class ClassScreen(Screen[None]):
             return pieces((tr("教室"), "heading"), "  ", (tr("開いています…"), "quiet"))
         if not self.desk.room.is_open:
             return pieces((tr("教室"), "heading"), "  ", (tr("閉じています"), "quiet"))
-        there = tr_count("{count}人", sum(member.person.present for member in members))
+        present = tr_count("{count}人", sum(member.person.present for member in members))
         now = next((thing for thing in asked if thing.is_open), None)
         answered_words = (
             tr("回答 {count}／{of}", count=now.answered, of=max(now.of, now.answered)) if now else ""
@@ -123,7 +124,7 @@ class ClassScreen(Screen[None]):
         return pieces(
             (tr("教室"), "heading"),
             "  ",
-            (there, "strong"),
+            (present, "strong"),
             "  ",
             (answered_words, "now"),
             "  ",
@@ -152,7 +153,8 @@ class ClassScreen(Screen[None]):
             self._opening = True
             self._was_open = self.desk.room.is_open
             self._show()
-            self._serve(ServerWish(services(self).journal_path, self.desk.exercise, lan, bind, self._names))
+            place = journal_of(self.desk.play.exercise, services(self).journal_path)
+            self._serve(ServerWish(place, self.desk.exercise, lan, bind, self._names))
 
     @work(thread=True, group="class")
     def _serve(self, wish: ServerWish) -> None:
@@ -220,11 +222,8 @@ class ClassScreen(Screen[None]):
         member = next((known for known in self.desk.members(self._wall()) if known.person.id == name), None)
         if member is None:
             return
-        rows = [
-            Block(tr("{seat}の席に移す", seat=seat.label), target=SEAT + seat.value)
-            for seat in self._seats
-            if seat.value != member.person.seat
-        ]
+        others = [seat for seat in self._seats if seat.value != member.person.seat]
+        rows = [Block(tr("{seat}の席に移す", seat=seat.label), target=seat.value) for seat in others]
         out = tr("また入れる") if member.person.removed else tr("教室から外す")
         rows.append(Block(out, target=REMOVE, gap=1))
 
@@ -232,7 +231,7 @@ class ClassScreen(Screen[None]):
             if target == REMOVE:
                 self._act(lambda: self.desk.remove(name, removed=not member.person.removed))
             elif target:
-                self._act(lambda: self.desk.seat(name, target.removeprefix(SEAT)))
+                self._act(lambda: self.desk.seat(name, target))
 
         self.app.push_screen(Chooser(member.name, rows), chosen)
 
@@ -316,26 +315,26 @@ class ClassScreen(Screen[None]):
     def _choose_quiz(self) -> None:
         from simulator.tui.classroom.quiz import offered  # noqa: PLC0415 - loads the questions
 
-        questions = offered(self.desk)
+        offers = {offer.id: offer for offer in offered(self.desk)}
         rows = [
             Block(
                 f"{offer.asked}\n{offer.passage}".strip(),
                 label=str(at),
                 indent=4,
-                target=str(at),
+                target=name,
                 gap=int(at > 1),
             )
-            for at, offer in enumerate(questions, 1)
+            for at, (name, offer) in enumerate(offers.items(), 1)
         ]
 
         def chosen(target: str | None) -> None:
             if target:
                 from simulator.tui.classroom.quiz import quiz_of  # noqa: PLC0415
 
-                question = questions[int(target) - 1]
+                question = offers[target]
                 self._act(lambda: self.desk.send(lambda number: quiz_of(question, number)))
 
-        self.app.push_screen(Chooser(tr("小問を送る"), rows, "1", measure=76), chosen)
+        self.app.push_screen(Chooser(tr("小問を送る"), rows, next(iter(offers), ""), measure=76), chosen)
 
     # Parts
 
@@ -356,9 +355,3 @@ class ClassScreen(Screen[None]):
             return False
         self._show()
         return True
-
-
-def _host(addresses: Sequence[str]) -> str:
-    from urllib.parse import urlsplit  # noqa: PLC0415 - only for an open class
-
-    return (urlsplit(addresses[0]).hostname or "") if addresses else ""

@@ -8,7 +8,11 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from tempfile import TemporaryFile
+from urllib.parse import urlsplit
 
+from simulator.exercise import Exercise
+from simulator.exercise.classroom import ClassRoom
+from simulator.journal import SqliteLog
 from simulator.language import tr
 from simulator.settings.server import Where
 
@@ -44,6 +48,16 @@ class ServerWish:
             *names,
             "--from-play",
         ]
+
+
+def host_of(room: ClassRoom) -> str:
+    """The address on which a class was opened; empty if it never was."""
+    return (urlsplit(room.address[0]).hostname or "") if room.address else ""
+
+
+def journal_of(exercise: Exercise, place: Where | None) -> Where | None:
+    """Where an exercise is kept now: a rescue moves it from the program's `place` to a file of its own."""
+    return exercise.journal.path if isinstance(exercise.journal, SqliteLog) else place
 
 
 def serve(wish: ServerWish) -> str:

@@ -25,17 +25,18 @@ class ChoiceFrame(Vertical):
         super().__init__(id="chooser-frame")
         self.heading = title
         self.chosen = chosen
-        self._rows = rows
+        self._numbered = [row.target for row in rows if row.label]  # rows are labelled with their numbers
         self.choices = BlockView(rows, rows=True, id="chooser", measure=measure)
 
     def compose(self) -> ComposeResult:
         """The rows."""
         yield self.choices
 
-    def labelled(self, digit: str) -> str:
+    def numbered(self, digit: str) -> str:
         """The target of the row with this digit; empty if there is none."""
-        rows = (row for row in self._rows if digit.isdigit() and row.label == digit)
-        return next((name_in(row.target) for row in rows if row.target is not None), "")
+        number = int(digit) if digit.isdecimal() else 0
+        target = self._numbered[number - 1] if 0 < number <= len(self._numbered) else None
+        return name_in(target) if target is not None else ""
 
     def on_mount(self) -> None:
         """Name the frame and start on the row."""
@@ -68,7 +69,7 @@ class Chooser(Window[str | None]):
 
     def on_key(self, event: events.Key) -> None:
         """Choose the row that is labelled with the digit typed."""
-        row = self.choices.labelled(event.character or "")
+        row = self.choices.numbered(event.character or "")
         if row:
             event.stop()
             self.dismiss(row)

@@ -197,9 +197,9 @@ def offered_commands(screen: Screen[object]) -> list[tuple[Command, str]]:
         command = command_of(active.binding)
         if not command or not active.enabled:
             continue
-        known = offered.get(command.action)
+        before = offered.get(command.action)
         # For two commands with the same action, prefer the plain key to the one with Ctrl or priority.
-        if known is None or _plainer(command, key) < _plainer(*known):
+        if before is None or _plainer(command, key) < _plainer(*before):
             offered[command.action] = (command, key)
     if "app.quit" in offered and not offered["app.quit"][1].startswith("ctrl+"):
         offered.pop("app.interrupt", None)  # if a plain key quits, do not show the other

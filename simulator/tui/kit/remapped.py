@@ -33,5 +33,5 @@ def with_keys(message: str, app: App[Any]) -> str:
     if "{" not in message:
         return tr(message)
     names = {name for _, name, _, _ in Formatter().parse(message) if name}
-    known = {command.id.replace(".", "_"): command for command in known_commands()}
-    return tr(message, **{name: word_of(known[name], app) for name in names})
+    commands = {command.id.replace(".", "_"): command for command in known_commands()}
+    return tr(message, **{name: word_of(commands[name], app) for name in names})

@@ -20,6 +20,6 @@ class Window(ModalScreen[ScreenResultType]):
 
 def to_field(window: Screen[Any], fields: Sequence[str], step: int) -> None:
     """Focus the next of some fields (by id), in a circle."""
-    here = window.focused.id if window.focused else ""
-    at = fields.index(here) if here in fields else -1
+    field = window.focused.id if window.focused else ""
+    at = fields.index(field) if field in fields else -1
     window.query_one(f"#{fields[(at + step) % len(fields)]}").focus()

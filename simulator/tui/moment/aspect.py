@@ -44,5 +44,5 @@ class Aspect(Protocol):
     def to_come(self) -> tuple[Tick, ...]:
         """The ticks of steps to come."""
 
-    def time_label(self, seconds: float) -> str:
-        """A time on the timeline, in words."""
+    def day_and_hour(self, seconds: float) -> tuple[str, str]:
+        """A time on the timeline: its day in words, empty where it has none, and the hour."""

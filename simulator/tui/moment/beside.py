@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Set
 
-from simulator.doctrine import Doctrine, Measure, Phase, Step
+from simulator.doctrine import CoordinationStep, Doctrine, Measure, Phase
 from simulator.doctrine.citing import cited_by
 from simulator.doctrine.sheet import best_hold
 from simulator.document import glossed
@@ -25,7 +25,7 @@ def beside_rows(
     target: Target | None,
     phases: Set[Phase],
     *,
-    step: Step | None = None,
+    step: CoordinationStep | None = None,
     remarks: bool = True,
 ) -> tuple[str, list[Block]]:
     """The title and the rows for a target; without `remarks` only the text.

@@ -44,6 +44,7 @@ class Keeping:
         self.show = show
         self.stop = stop
         self.on_leave = on_leave
+        self.on_rescue: Callable[[], object] = _nothing  # called once the exercise is in a new file
 
     def begin(self, notice: str) -> None:
         """Show the first messages, and follow the process that acts, if it is another one."""
@@ -77,8 +78,10 @@ class Keeping:
             self._say(str(error))
             return False
         except JournalError as error:
-            known = self.recording.watched or isinstance(error, UnknownFateError)
-            words = str(error) if known else tr("記録できないので、何も変えていません。{error}", error=error)
+            watched = self.recording.watched or isinstance(error, UnknownFateError)
+            words = (
+                str(error) if watched else tr("記録できないので、何も変えていません。{error}", error=error)
+            )
             self._say(words)
             return False
         return True
@@ -143,6 +146,7 @@ class Keeping:
                     self._say(str(error))
                     return
                 self.show()
+                self.on_rescue()
                 services(self.screen).say(tr("残しました: {where}", where=where))
             if target and then:
                 then()

@@ -24,8 +24,8 @@ def notes_here(history: History, state: State) -> tuple[NoteTaken, ...]:
         if note.about is not None and since <= note.about <= state.seq
     }
     if about:
-        here = _unmoved(history, since, state.seq)
-        made += [note for note in about.values() if note.about in here]
+        records = _unmoved(history, since, state.seq)
+        made += [note for note in about.values() if note.about in records]
     return tuple(sorted(made))
 
 

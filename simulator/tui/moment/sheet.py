@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 
-from simulator.doctrine import Basis, Doctrine, Silence, Step, Transition
+from simulator.doctrine import Basis, CoordinationStep, Doctrine, Silence, Transition
 from simulator.doctrine.citing import transition_label
 from simulator.doctrine.passages import Change
 from simulator.doctrine.sheet import best_hold, changes
@@ -112,7 +112,7 @@ def _move(
     rows: list[Block] = []
     for sheet in sheets:
         rows += _condition(doctrine, sheet, gap=1 if rows else 0)
-    fold = Folds(folded)
+    fold = FoldableParts(folded)
     steps = steps_of(doctrine, move)
     own = [step for step in steps if step.specific]
     rows += fold.part(
@@ -169,19 +169,19 @@ def _move(
     return rows
 
 
-def steps_of(doctrine: Doctrine, move: Move | None) -> list[Step]:
+def steps_of(doctrine: Doctrine, move: Move | None) -> list[CoordinationStep]:
     """The coordination steps of a move in the order of the text, each once."""
     steps = {step.sentence: step for sheet in _sheets(doctrine, move) for step in sheet.steps}
     return sorted(steps.values(), key=lambda step: doctrine.document.order(step.sentence))
 
 
-def part_of(step: Step) -> str:
+def part_of(step: CoordinationStep) -> str:
     """The part of the sheet in which a step stands."""
     return STEPS if step.specific else COMMON
 
 
 @dataclass(frozen=True, slots=True)
-class Folds:
+class FoldableParts:
     """Builds the parts of a sheet, folded or unfolded; a folded part shows its number of rows."""
 
     folded: Set[str]
@@ -200,11 +200,11 @@ class Folds:
         return [line.block(target=target, gap=1), *(rows if is_open else ())]
 
 
-def _count(ticked: Set[str], steps: Sequence[Step]) -> str:
+def _count(ticked: Set[str], steps: Sequence[CoordinationStep]) -> str:
     return f"{len(ticked & {step.sentence for step in steps})}/{len(steps)}"
 
 
-def _ticking(doctrine: Doctrine, ticked: Set[str], step: Step) -> Block:
+def _ticking(doctrine: Doctrine, ticked: Set[str], step: CoordinationStep) -> Block:
     return _step(doctrine, step, "☑" if step.sentence in ticked else "☐")
 
 
@@ -235,7 +235,7 @@ def _grounds(doctrine: Doctrine, sheet: Transition, *, remarks: bool) -> list[Bl
     return [*rows, *(cited(doctrine.document, c, "ground") for c in sheet.grounds)]
 
 
-def _step(doctrine: Doctrine, step: Step, label: str, kind: Kind = "step") -> Block:
+def _step(doctrine: Doctrine, step: CoordinationStep, label: str, kind: Kind = "step") -> Block:
     """A step to tick off, or a sentence to read if `kind` is cite. Details are in the clause pane."""
     line = RowText().add(tr(step.title), "strong").row().add(step.roles).add(step.how)
     if step.basis:

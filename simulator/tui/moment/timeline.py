@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
+from typing import TypeAlias
 
 from simulator.exercise.times import clock
 from simulator.language import msg, tr
@@ -24,6 +25,12 @@ _PARTS = "└"  # the sign where a lane leaves the current one
 _NAME = 14  # the most cells of a lane's name
 _LEGEND = msg("● 状況  ◆ 判断  ▲ 段階  ▼ いま")
 _SHORT = msg("●状況◆判断▲段階▼いま")
+DayAndHour: TypeAlias = Callable[[float], tuple[str, str]]  # of a time in seconds; a day may have no name
+
+
+def hour_alone(seconds: float) -> tuple[str, str]:
+    """Exercise time, which has no days."""
+    return "", clock(seconds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +91,12 @@ class Drawn:
 class LineSpace:
     """The space of a line: `width` cells; with `above` the times are on a line above it, else at its ends.
 
-    `label` gives a time in words, with a blank after its day if it has one.
+    `times` gives the day of a time, empty where it has no name, and the hour.
     """
 
     width: int
     above: bool = False
-    label: Callable[[float], str] = clock
+    times: DayAndHour = hour_alone
 
 
 def draw(
@@ -136,9 +143,7 @@ def _line(
     name = pad(fit(("  " if number else "▸ ") + harmless(lane.name), _NAME - 1), _NAME) if named else ""
     left, right = f"{name}├", "┤"
     if not room.above:
-        (begins, _, start_hour), (ends, _, end_hour) = (
-            room.label(s).rpartition(" ") for s in (0.0, lane.ends)
-        )
+        (begins, start_hour), (ends, end_hour) = (room.times(seconds) for seconds in (0.0, lane.ends))
         left = f"{name}{start_hour} ├"
         right = f"┤ {end_hour}" if ends == begins else f"┤ {ends} {end_hour}"
     start = cells(left)
@@ -178,18 +183,18 @@ def _line(
     places_of = {at + start: seqs for at, seqs in seqs_at.items()}
     labels = ""
     if room.above and number == 0:
-        labels = " " * start + placing.labels(firsts, free, room.label)
+        labels = " " * start + placing.labels(firsts, free, room.times)
     edge = start - 1 if parting is None else -1
     return Drawn(Block(text, tuple(marks), look="quiet"), places_of, edge, labels)
 
 
-def _labels(firsts: Mapping[int, Tick], free: int, label: Callable[[float], str]) -> str:
+def _labels(firsts: Mapping[int, Tick], free: int, times_of: DayAndHour) -> str:
     """The days over the first thing of each, then the hours: as many as have room.
 
     A day that begins too near to the end of the line is named where the line still has room for it.
     """
     line = _LabelLine(free)
-    times = [(at, *label(firsts[at].seconds).rpartition(" ")[::2]) for at in sorted(firsts)]
+    times = [(at, *times_of(firsts[at].seconds)) for at in sorted(firsts)]
     named: dict[str, int] = {}  # each day, and where it begins
     for at, day, hour in times:
         words = day or hour
@@ -255,11 +260,11 @@ class Placing:
         self._labelled: object = None
         self._labels = ""
 
-    def labels(self, firsts: Mapping[int, Tick], free: int, label: Callable[[float], str]) -> str:
+    def labels(self, firsts: Mapping[int, Tick], free: int, times: DayAndHour) -> str:
         """The times over the line; worked out anew only where other things stand in the cells."""
-        labelled = (firsts, free, label)
+        labelled = (firsts, free, times)
         if labelled != self._labelled:
-            self._labelled, self._labels = labelled, _labels(firsts, free, label)
+            self._labelled, self._labels = labelled, _labels(firsts, free, times)
         return self._labels
 
     @property

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
 
 from textual import events
 from textual.message import Message
 
-from simulator.exercise.times import clock
 from simulator.language import tr
 from simulator.tui.kit.block_lines import Block
 from simulator.tui.kit.commands import Command
@@ -18,7 +17,17 @@ from simulator.tui.kit.content import Mark
 from simulator.tui.kit.painted_lines import PaintedLines
 from simulator.tui.kit.remapped import cap_of
 from simulator.tui.moment.commands import LANES as LANES_KEY
-from simulator.tui.moment.timeline import LANES, Drawn, Lane, LineSpace, Placing, TimelineCursor, draw
+from simulator.tui.moment.timeline import (
+    LANES,
+    DayAndHour,
+    Drawn,
+    Lane,
+    LineSpace,
+    Placing,
+    TimelineCursor,
+    draw,
+    hour_alone,
+)
 from simulator.typography import cells
 
 ROOM = (120, 36)  # branches have lanes from this size on
@@ -39,10 +48,10 @@ class TimelineBar(PaintedLines):
 
         seq: int
 
-    def __init__(self, label: Callable[[float], str] = clock, branches: Command | None = None) -> None:
-        """`label` gives a time in seconds in words."""
+    def __init__(self, times: DayAndHour = hour_alone, branches: Command | None = None) -> None:
+        """`times` gives the day and the hour of a time in seconds."""
         super().__init__(id="timeline")
-        self._label = label
+        self._times = times
         self._branches = branches
         self._lanes: tuple[Lane, ...] = ()
         self._span = TimelineCursor()
@@ -92,7 +101,7 @@ class TimelineBar(PaintedLines):
         if lone:
             others = self._others()
             lanes, span = (lanes[span.lane],), replace(span, lane=0)
-        room = LineSpace(width - cells(others), above=bool(self.above), label=self._label)
+        room = LineSpace(width - cells(others), above=bool(self.above), times=self._times)
         self._drawn = draw(lanes, span, room, self._first, self._placings)
         text, marks = "", []
         if self.above:

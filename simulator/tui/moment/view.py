@@ -11,7 +11,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
 
-from simulator.doctrine import Step
+from simulator.doctrine import CoordinationStep
 from simulator.exercise import State
 from simulator.language import tr
 from simulator.tui.kit.band import Band
@@ -82,7 +82,7 @@ class MomentView(CoveredColumn):
         self.sheet = BlockView(rows=True, id="sheet")
         self.clause = BlockView(id="clause")
         self.title_line = TitleLine(id="exercise-title")
-        self.timeline = TimelineBar(aspect.time_label, layout.branches)
+        self.timeline = TimelineBar(aspect.day_and_hour, layout.branches)
         self._sheets: dict[object, tuple[Block, ...]] = {}
         self._shown_grave = ""
         self._beside: object = None
@@ -207,15 +207,15 @@ class MomentView(CoveredColumn):
         """Choose the next or the previous part of the sheet."""
         starts = section_starts(list(self.sheet.blocks))
         order = self.sheet.targets
-        here = order.index(self.sheet.target) if self.sheet.target in order else 0
-        passed = [start for start in starts if order.index(start) <= here]
+        position = order.index(self.sheet.target) if self.sheet.target in order else 0
+        passed = [start for start in starts if order.index(start) <= position]
         at = len(passed) - 1 + step
-        if step < 0 and passed and order.index(passed[-1]) < here:
+        if step < 0 and passed and order.index(passed[-1]) < position:
             at = len(passed) - 1
         self.sheet.choose(starts[max(0, min(len(starts) - 1, at))])
         self.panes.focus_pane("sheet")
 
-    def show_step(self, step: Step) -> None:
+    def show_step(self, step: CoordinationStep) -> None:
         """Choose a coordination step of the sheet, and unfold its part."""
         if part_of(step) in services(self).folds.folded:
             services(self).folds.toggle(part_of(step))

@@ -136,6 +136,6 @@ class PlayAspect:
         """The rest of the script, for the facilitator only."""
         return self._steps.to_come(self.play.exercise.state) if self.sight.reads_ahead else ()
 
-    def time_label(self, seconds: float) -> str:
+    def day_and_hour(self, seconds: float) -> tuple[str, str]:
         """The day and time of the fiction."""
-        return scenario_clock(self.play.scenario.beginning, seconds)
+        return self.play.scenario.beginning.day_and_hour(seconds)

@@ -17,7 +17,7 @@ from simulator.tui.play.branches import steps_and_decisions
 from simulator.tui.play.times import scenario_clock
 from simulator.typography import pad, wrap
 
-Row = tuple[str, str, str]  # time or subject, left, right
+ComparedRow = tuple[str, str, str]  # time or subject, left, right
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class ComparisonSection:
     """A heading with rows in three columns."""
 
     title: str
-    rows: tuple[Row, ...]
+    rows: tuple[ComparedRow, ...]
 
 
 def comparison(play: Play, left: int, right: int) -> list[ComparisonSection]:
@@ -49,7 +49,7 @@ def _shared(history: History, left: int, right: int) -> int:
     return max((seq for seq in mine if seq in others), default=mine[0])
 
 
-def _together(state: State, begins: Beginning) -> tuple[Row, ...]:
+def _together(state: State, begins: Beginning) -> tuple[ComparedRow, ...]:
     at = tr(
         "{time}（{fiction}）まで同じ",
         time=clock(state.elapsed),
@@ -58,7 +58,7 @@ def _together(state: State, begins: Beginning) -> tuple[Row, ...]:
     return ((f"{at}  {steps_and_decisions(state)}", "", ""),)
 
 
-def _phases(mine: State, other: State, shared: int) -> tuple[Row, ...]:
+def _phases(mine: State, other: State, shared: int) -> tuple[ComparedRow, ...]:
     """One row for each moment at which either branch changed phases; the common beginning is one column."""
     first = mine.moves[0].before.label if mine.moves else mine.configuration.label
     moments: dict[tuple[float, int], list[str]] = {}
@@ -71,7 +71,7 @@ def _phases(mine: State, other: State, shared: int) -> tuple[Row, ...]:
     return ((clock(0), first, first), *((a, b, c) for a, b, c in rows))
 
 
-def _decisions(play: Play, mine: State, other: State) -> tuple[Row, ...]:
+def _decisions(play: Play, mine: State, other: State) -> tuple[ComparedRow, ...]:
     """One row for each decision of either branch, by time; a decision taken again has another row."""
     rows: dict[tuple[str, int], tuple[float, list[str]]] = {}
     for column, state in enumerate((mine, other)):
@@ -127,7 +127,7 @@ def _measure(doctrine: Doctrine, measure: Measure) -> str:
     return f"{tr(measure.title)}  {actors_label(measure.actors)}  {where}"
 
 
-def columns(row: Row, width: int) -> str:
+def columns(row: ComparedRow, width: int) -> str:
     """A row as lines of at most `width` cells: a narrow first column, then two equal ones with a rule."""
     head, left, right = row
     if not left and not right:

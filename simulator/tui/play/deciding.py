@@ -105,8 +105,8 @@ class Deciding:
             return
         if self.acting.act(self.play.hold_back):
             self.acting.show_head()
-            held = cap_of(keys.HELD, self.acting.moment.app)
-            self.acting.moment.tell(tr("次の状況付与を控えました。{held} で一覧から示せます。", held=held))
+            key = cap_of(keys.HELD, self.acting.moment.app)
+            self.acting.moment.tell(tr("次の状況付与を控えました。{held} で一覧から示せます。", held=key))
 
     def held(self) -> None:
         """Show an inject that was held back."""

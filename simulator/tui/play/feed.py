@@ -69,12 +69,12 @@ class Feed:
         asked_before, moments = self._asked.get(view, (None, []))
         if asked_before is state:
             return moments
-        known = self._lines.setdefault(view, FeedLine())
-        same = known.common(state)
-        fresh = _after(state, known.seqs[same - 1] if same else 0)
+        line = self._lines.setdefault(view, FeedLine())
+        same = line.common(state)
+        fresh = _after(state, line.seqs[same - 1] if same else 0)
         if fresh:  # looking back leaves what is known of the rest
-            known.continued(same, [self._moment(thing, view) for thing in fresh])
-        moments = known.up_to(known.seqs[same + len(fresh) - 1] if same or fresh else 0)
+            line.continued(same, [self._moment(thing, view) for thing in fresh])
+        moments = line.up_to(line.seqs[same + len(fresh) - 1] if same or fresh else 0)
         asked = self.sight(view).asked(state)
         if asked:
             at = bisect_left(moments, asked.seq, key=_seq)

@@ -176,6 +176,7 @@ class PlayScreen(PaneScreen, inherit_bindings=False):
         self.acting = Acting(self.moment, self.keeping, means)
         self.running = Running(self.aspect, self.acting)
         self.staging = Staging(self.aspect, self.acting)
+        self.keeping.on_rescue = self.staging.move_class
         self.deciding = Deciding(self.aspect, self.acting, self.running)
         self.branching = Branching(self.aspect, self.acting, self.running)
         self.ways = Ways(self.moment, self.keeping)

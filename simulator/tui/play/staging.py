@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 
 from simulator.exercise import JournalError
@@ -79,18 +80,14 @@ class Staging:
 
     def choose_view(self) -> None:
         """Choose a view."""
-        views = viewers(self.play.scenario)
-        rows = [
-            Block(tr("{view}の画面", view=view.label), target=str(number))
-            for number, view in enumerate(views)
-        ]
+        views = {view.name: view for view in viewers(self.play.scenario)}
+        rows = [Block(tr("{view}の画面", view=view.label), target=name) for name, view in views.items()]
 
         def chose(chosen: str | None) -> None:
             if chosen is not None:
-                self.set_view(views[int(chosen)])
+                self.set_view(views[chosen])
 
-        here = str(views.index(self.aspect.view))
-        self.moment.app.push_screen(Chooser(tr("だれの画面"), rows, here), chose)
+        self.moment.app.push_screen(Chooser(tr("だれの画面"), rows, self.aspect.view.name), chose)
 
     # The room
 
@@ -150,16 +147,19 @@ class Staging:
 
     def discuss(self) -> None:
         """Choose the length of a discussion and start its timer."""
-        rows = [Block(tr("{minutes}分", minutes=minutes), target=str(minutes)) for minutes in DISCUSSIONS]
+        lengths = {tr("{minutes}分", minutes=minutes): minutes for minutes in DISCUSSIONS}
+        usual = next(words for words, minutes in lengths.items() if minutes == DISCUSSIONS[1])
         if self.exercise.stage.timer:
-            rows.append(Block(tr("時計を消す"), target="0"))
-        window = Chooser(tr("討議の時計"), rows, str(DISCUSSIONS[1]))
-        self.moment.app.push_screen(window, self._discuss)
+            lengths[tr("時計を消す")] = 0
 
-    def _discuss(self, chosen: str | None) -> None:
-        if chosen is None:
-            return
-        minutes = int(chosen)
+        def chose(chosen: str | None) -> None:
+            if chosen is not None:
+                self._discuss(lengths[chosen])
+
+        rows = [Block(words, target=words) for words in lengths]
+        self.moment.app.push_screen(Chooser(tr("討議の時計"), rows, usual), chose)
+
+    def _discuss(self, minutes: int) -> None:
         timer = Timer(left=minutes * 60.0, since=self.play.clock.wall()) if minutes else None
         if self._keep(replace(self.exercise.stage, timer=timer)):
             self.moment.show_title()
@@ -170,6 +170,37 @@ class Staging:
         services(self.moment).doors.open_class(
             self.play, lambda _: self.moment.show_moment(), is_kept=is_kept
         )
+
+    def move_class(self) -> None:
+        """Serve an open class from the file to which a rescue moved the exercise.
+
+        The process that served it follows a file that is gone; the new one ends it, and keeps its port, code
+        and tokens, so that the browsers come back by themselves.
+        """
+        from simulator.exercise.class_desk import ClassDesk  # noqa: PLC0415 - loaded for a class only
+        from simulator.tui.classroom.serving import (  # noqa: PLC0415
+            NotOpenedError,
+            ServerWish,
+            host_of,
+            journal_of,
+            serve,
+        )
+
+        desk = ClassDesk(self.play)
+        with suppress(JournalError):
+            desk.look()
+        if not desk.room.is_open:
+            return
+        wish = ServerWish(journal_of(self.exercise, None), self.exercise.name, bind=host_of(desk.room))
+        app = self.moment.app
+
+        def move() -> None:
+            try:
+                serve(wish)
+            except NotOpenedError as error:
+                app.call_from_thread(self.moment.say, str(error))
+
+        app.run_worker(move, thread=True, group="class")
 
     def _facilitates(self) -> bool:
         return self.aspect.view.is_facilitator and self.acting.shown.looking is None

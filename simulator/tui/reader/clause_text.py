@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from textual.message import Message
 
 from simulator.document import Document, Unit, UnitKind, glossed
+from simulator.document.address import part_label
 from simulator.language import msg, tr
 from simulator.tui.kit import commands
 from simulator.tui.kit.blocks import Block, BlockView
@@ -61,7 +62,7 @@ def clause_blocks(
     )
     blocks.append(Block(title, on_title, look="heading"))
     for paragraph in document.body(clause):
-        label = document.label(paragraph.id).removeprefix(document.label(clause)).strip()
+        label = part_label(paragraph.id, clause)
         label = f"▸{label}" if paragraph.id == at else label
         gap = 0 if paragraph.kind is UnitKind.BULLET and paragraph.id.endswith(".b1") is False else 1
         blocks.append(Block(paragraph.text, tuple(marked.get(paragraph.id, ())), label, GUTTER, gap=gap))
@@ -77,17 +78,14 @@ def clause_blocks(
     return tuple(blocks)
 
 
-def sentence_place(document: Document, name: str, blocks: Sequence[Block]) -> tuple[int, int] | None:
-    """The block and character at which a sentence or paragraph begins; None for a clause."""
+def sentence_place(document: Document, name: str, clause: str) -> tuple[int, int] | None:
+    """Where a sentence or paragraph begins in the blocks of a clause: block and character; None elsewhere."""
     unit = document.unit(name)
-    if unit.kind.is_clause and unit.kind is not UnitKind.ITEM:
+    body = [paragraph.id for paragraph in document.body(clause)]
+    if (unit.kind.is_clause and unit.kind is not UnitKind.ITEM) or unit.id not in body:
         return None
-    number = next((at for at, block in enumerate(blocks) if block.text == unit.text and block.label), None)
-    if number is None:
-        number = next((at for at, block in enumerate(blocks) if block.text == unit.text), None)
-    if number is None:
-        return None
-    offset = 0
+    above = 2 if document.ancestors(clause) else 1  # the way to the clause, and its heading
+    number, offset = above + body.index(unit.id), 0
     if document.is_sentence(name):
         sentence = document.sentence(name)
         offset = sum(len(earlier.text) for earlier in unit.sentences[: unit.sentences.index(sentence)])
@@ -139,21 +137,19 @@ class ClauseText(BlockView):
         if not (keep and clause == self.clause):
             self.place = at if at and at != clause else ""
         self._document, self.clause, self._marks = document, clause, marks or {}
-        blocks = self._show_place(keep=keep)
-        place = sentence_place(document, at, blocks) if at and not keep else None
+        self._show_place(keep=keep)
+        place = sentence_place(document, at, clause) if at and not keep else None
         if place:
             self.call_after_refresh(self.reveal, *place)
 
-    def _show_place(self, *, keep: bool) -> tuple[Block, ...]:
+    def _show_place(self, *, keep: bool) -> None:
         document, marks = self._document, dict(self._marks)
         assert document is not None  # noqa: S101 - a clause is shown
         if document.is_sentence(self.place):
             unit = document.unit(self.place).id
             whole = (Mark(m.start, m.end, "place") for m in quote_marks(document, self.place, ())[unit])
             marks[unit] = (*whole, *marks.get(unit, ()))
-        blocks = clause_blocks(document, self.clause, marks, self.place)
-        self.show(blocks, keep=keep)
-        return blocks
+        self.show(clause_blocks(document, self.clause, marks, self.place), keep=keep)
 
     def action_place(self, step: int) -> None:
         """Choose the next paragraph or bullet, or the one before."""
@@ -172,20 +168,21 @@ class ClauseText(BlockView):
         if document is None or not places:
             return
         if self.place:
-            here = document.order(self.place)
-            on = [name for name in places if (document.order(name) - here) * step > 0]
+            position = document.order(self.place)
+            on = [name for name in places if (document.order(name) - position) * step > 0]
             # Going back from a sentence, its own paragraph comes first.
             if step < 0 and self.place not in places:
-                on = [name for name in places if document.order(name) < here]
+                on = [name for name in places if document.order(name) < position]
         else:
             top = self._first_in_sight()
-            on = [n for n in places if (sentence_place(document, n, self.blocks) or top) >= top] or [*places]
+            below = [n for n in places if (sentence_place(document, n, self.clause) or top) >= top]
+            on = below or [*places]
             step = 1
         if not on:
             return
         self.place = on[0] if step > 0 else on[-1]
-        blocks = self._show_place(keep=True)
-        if at := sentence_place(document, self.place, blocks):
+        self._show_place(keep=True)
+        if at := sentence_place(document, self.place, self.clause):
             self.reveal(*at)
         self.post_message(self.Placed(self.place))
 

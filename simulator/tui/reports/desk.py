@@ -37,7 +37,7 @@ _OF_PAPER = (Form.HTML, Form.DOCX, Form.MARKDOWN)
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ReportedExercise:
     """The data for a report: the exercise's id, title and records, the doctrine, and the class."""
 
     name: str
@@ -55,7 +55,7 @@ class PaperDesk:
     """
 
     screen: Screen[None]
-    told: Callable[[], Told] | None
+    told: Callable[[], ReportedExercise] | None
     scenario: Callable[[], tuple[Scenario, Doctrine]] | None
     rating: Play | None = None
     audiences: tuple[Audience, ...] = tuple(Audience)
@@ -199,7 +199,7 @@ def of_kept(screen: Screen[None], kept: Kept, journal: Journal) -> PaperDesk:
     scenario = account.scenario
     return PaperDesk(
         screen,
-        lambda: Told(kept.id, kept.title, history, doctrine, attendance_of(journal, kept.id)),
+        lambda: ReportedExercise(kept.id, kept.title, history, doctrine, attendance_of(journal, kept.id)),
         (lambda: (scenario, doctrine)) if scenario else None,
     )
 
@@ -213,8 +213,10 @@ def of_scenario(screen: Screen[None], path: Path, doctrine: Doctrine) -> PaperDe
     return PaperDesk(screen, None, read)
 
 
-def told_of(exercise: Exercise) -> Told:
+def told_of(exercise: Exercise) -> ReportedExercise:
     """The data for a report: the records and the class as they are now. Raises `JournalError`."""
     history = History(exercise.history.records.values())
     attendance = attendance_of(exercise.journal, exercise.name)
-    return Told(exercise.name, exercise.state.title, history, exercise.machine.doctrine, attendance)
+    return ReportedExercise(
+        exercise.name, exercise.state.title, history, exercise.machine.doctrine, attendance
+    )

@@ -11,7 +11,7 @@ from simulator.language import msg, tr, tr_count
 from simulator.study.choosing import QuestionFilter
 from simulator.study.events import Recall
 from simulator.study.exports.shape import looked_through, meaning
-from simulator.study.mended import mended, said
+from simulator.study.mended import correction_in_words, mended
 from simulator.study.question import BLANK, StudyQuestion
 from simulator.tui.kit.blocks import Block
 from simulator.tui.kit.content import Mark, find_marks
@@ -21,7 +21,7 @@ from simulator.tui.kit.target import Target
 if TYPE_CHECKING:
     from simulator.document import Document
     from simulator.study.schedule import Known
-    from simulator.study.session import Outcome, Session
+    from simulator.study.session import AnswerOutcome, Session
 
 TODAY, PHASE, FUNCTION, CLAUSE, KIND, EXAM, PROGRESS = (
     Target("option", name) for name in ("today", "phase", "function", "clause", "kind", "exam", "progress")
@@ -70,11 +70,12 @@ def question_rows(question: StudyQuestion) -> Iterator[Block]:
     if not question.wrong:
         yield Block(tr("思い出したら、答えを見る"), indent=3, gap=1, target=REVEAL)
     for number, option in enumerate(question.options(), 1):
-        target = Target("option", str(number))
-        yield Block(option.label, label=str(number), indent=3, target=target, gap=int(number == 1))
+        yield Block(option.label, label=str(number), indent=3, target=number, gap=int(number == 1))
 
 
-def answer_rows(document: Document, outcome: Outcome, known: Known | None, now: datetime) -> Iterator[Block]:
+def answer_rows(
+    document: Document, outcome: AnswerOutcome, known: Known | None, now: datetime
+) -> Iterator[Block]:
     """The answer given, the sentence with marks, its basis, and when the question comes again."""
     question = outcome.question
     yield Block(question.asked, look="quiet")
@@ -93,7 +94,10 @@ def answer_rows(document: Document, outcome: Outcome, known: Known | None, now: 
         yield Block(looked_through(question), indent=2, look="quiet")
     if question.why:
         yield Block(tr(question.why), indent=2, look="reading" if question.basis is Basis.READING else "")
-    yield from (Block(said(correction), indent=2, look="quiet") for correction in mended(document, question))
+    yield from (
+        Block(correction_in_words(correction), indent=2, look="quiet")
+        for correction in mended(document, question)
+    )
     if question.nearest:
         yield heading(tr(question.near))
         yield from (cited(document, citation, "near") for citation in question.nearest)
@@ -104,10 +108,10 @@ def answer_rows(document: Document, outcome: Outcome, known: Known | None, now: 
         line = (
             RowText().add(tr(_RATED[rating]), "here" if rating is outcome.rating else "").add(again, "quiet")
         )
-        yield line.block(label=str(number), indent=3, target=Target("option", str(number)))
+        yield line.block(label=str(number), indent=3, target=number)
 
 
-def _verdict(outcome: Outcome) -> Iterator[Block]:
+def _verdict(outcome: AnswerOutcome) -> Iterator[Block]:
     """Right or wrong, or neither for an ungraded question."""
     if outcome.right is None:
         yield Block(tr("採点しない問い。本文とこの作品の読みを、自分で比べる。"), look="reading")

@@ -121,18 +121,18 @@ class StudyScreen(PaneScreen):
 
     def show_question(self) -> None:
         """The question, or its answer once it is given."""
-        session, asked = self.session, self.query_one("#asked", BlockView)
+        session, view = self.session, self.query_one("#asked", BlockView)
         outcome, question = session.outcome, session.current
         if question is None:
-            asked.show(rows.done_rows(session))
+            view.show(rows.done_rows(session))
         elif outcome is None:
-            asked.show(rows.question_rows(question))
+            view.show(rows.question_rows(question))
         else:
             now = session.log.now()
             known = session.progress.known.get(question.id)
             blocks = rows.answer_rows(session.bank.doctrine.document, outcome, known, now)
-            asked.show(blocks, choose=rows.NEXT)
-            asked.scroll_home(animate=False)
+            view.show(blocks, choose=rows.NEXT)
+            view.scroll_home(animate=False)
         left = tr("問 {number} ▸ 残り {left}", number=session.done + 1, left=len(session.queue))
         title = left if question else tr("問い")
         self.query_one("#asked-pane").border_title = content(f" {title} ")
@@ -211,13 +211,13 @@ class StudyScreen(PaneScreen):
 
     @on(BlockView.Opened, "#asked")
     def _open(self, message: BlockView.Opened) -> None:
-        target = Target.of(message.target)
-        if target.kind == "cite":
-            services(self).doors.open_clause(target.name, (target.quote,))
-        elif target.name.isdigit():
-            self.action_answer(int(target.name))
-        else:
-            self._open_option(Target.of(message.target))
+        match message.target:
+            case int(number):
+                self.action_answer(number)
+            case Target(kind="cite", name=name, quote=quote):
+                services(self).doors.open_clause(name, (quote,))
+            case target:
+                self._open_option(Target.of(target))
 
     def _open_option(self, target: Target) -> None:
         match target:
@@ -286,8 +286,8 @@ class StudyScreen(PaneScreen):
         question, outcome = self.session.current, self.session.outcome
         match action:
             case "answer":
-                here = len(question.options()) if question else 0
-                return outcome is not None or _number(parameters) <= here
+                options = len(question.options()) if question else 0
+                return outcome is not None or _number(parameters) <= options
             case "type":
                 return bool(question and outcome is None)
             case "go_on":

@@ -67,6 +67,6 @@ class WalkAspect:
         """Empty, since a walk has no script."""
         return ()
 
-    def time_label(self, seconds: float) -> str:
+    def day_and_hour(self, seconds: float) -> tuple[str, str]:
         """The time since the walk began: `T+00:04:07`."""
-        return since_begun(seconds)
+        return "", since_begun(seconds)

@@ -26,7 +26,7 @@ def check_compared(manuscript: Manuscript, document: Document) -> Iterator[Findi
         cited = _cited(document, step)
         for passage in _told(step) if cited else ():
             seen: set[str] = set()
-            for spelt, name in named(document, passage.text):
+            for spelt, name in clauses_named(document, passage.text):
                 if name not in seen and not any(concerns(document, name, cite) for cite in cited):
                     seen.add(name)
                     yield manuscript.finding(
@@ -60,7 +60,7 @@ def _told(step: RawStep) -> Iterator[Word]:
             yield feedback
 
 
-def named(document: Document, text: str) -> Iterator[tuple[str, str]]:
+def clauses_named(document: Document, text: str) -> Iterator[tuple[str, str]]:
     """The clauses that stand in a text, as spelt and by their id; those that do not exist are passed over."""
     for match in _NAMED.finditer(text):
         paragraph = f".p{match['paragraph']}" if match["paragraph"] else ""

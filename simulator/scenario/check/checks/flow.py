@@ -11,7 +11,7 @@ from simulator.language import tr
 from simulator.machine import PhaseMachine, Refused
 from simulator.scenario.check.checks.force import check_force
 from simulator.scenario.check.checks.manuscript import Manuscript
-from simulator.scenario.check.checks.timing import check_timing, clock, listed
+from simulator.scenario.check.checks.timing import check_timing, names_listed, written_time
 from simulator.scenario.check.diagnostics import Code, Finding
 from simulator.scenario.model import Scenario
 from simulator.scenario.proofs.rings import endless
@@ -46,7 +46,7 @@ def check_flow(manuscript: Manuscript, scenario: Scenario, machine: PhaseMachine
         yield manuscript.finding(
             Code.ENDLESS_RING,
             (*locs[ring[0]], kind_key(search, ring[0])),
-            tr("いったん入ると終わりへ抜けられない輪があります（{ring}）。", ring=listed(ring)),
+            tr("いったん入ると終わりへ抜けられない輪があります（{ring}）。", ring=names_listed(ring)),
             tr("輪の中のどこかに、終わりへ進む選択肢か next を加えてください。"),
         )
 
@@ -67,7 +67,7 @@ def _refusals(manuscript: Manuscript, search: Search, locs: dict[str, Loc]) -> I
             loc = (*loc, "options", at, "effects", refusal.effect)
         by_place[(*loc, "trigger")].append(refusal.refused)
     for loc, refused in by_place.items():
-        where = listed(list(dict.fromkeys(trigger.configuration.label for trigger in refused)))
+        where = names_listed(list(dict.fromkeys(trigger.configuration.label for trigger in refused)))
         yield manuscript.finding(
             Code.REFUSED_TRIGGER,
             loc,
@@ -109,7 +109,11 @@ def _unreached(manuscript: Manuscript, search: Search, locs: dict[str, Loc]) -> 
                     group[target] = None
                     ahead.append(target)
         reported.update(group)
-        rest = tr("その先の {group} にも届きません。", group=listed([*group][1:])) if len(group) > 1 else ""
+        rest = (
+            tr("その先の {group} にも届きません。", group=names_listed([*group][1:]))
+            if len(group) > 1
+            else ""
+        )
         yield manuscript.finding(
             Code.UNREACHABLE_STEP,
             (*locs[name], kind_key(search, name)),
@@ -132,7 +136,7 @@ def _closed(manuscript: Manuscript, search: Search, locs: dict[str, Loc]) -> Ite
     """Decisions at which a run may find every option closed, and options that no run may take."""
     reached = {name for name, _ in search.seen.played}
     for name in dict.fromkeys(name for name, _ in search.seen.stuck):
-        where = listed([p.label for decision, p in search.seen.stuck if decision == name])
+        where = names_listed([p.label for decision, p in search.seen.stuck if decision == name])
         yield manuscript.finding(
             Code.NO_OPEN_OPTION,
             (*locs[name], "decision"),
@@ -165,8 +169,8 @@ def _late(manuscript: Manuscript, search: Search, locs: dict[str, Loc]) -> Itera
                         (*locs[step.id], "options", at, "later", number, "after"),
                         tr(
                             "この知らせが届くのは早くても {due} で、終わり（{last}）より後です。",
-                            due=clock(step.at + later.after),
-                            last=clock(last),
+                            due=written_time(step.at + later.after),
+                            last=written_time(last),
                         ),
                         tr("間を短くするか、終わりの時刻を遅くしてください。"),
                     )
@@ -195,7 +199,7 @@ def _falls(manuscript: Manuscript, search: Search, locs: dict[str, Loc]) -> Iter
                     tr("後に続くステップを書くか、選択肢に next を書いてください。"),
                 )
             continue
-        where = listed(list(dict.fromkeys(fall.configuration.label for fall in falls)))
+        where = names_listed(list(dict.fromkeys(fall.configuration.label for fall in falls)))
         step = search.script.step(name)
         key = kind_key(search, name)
         place = tr("ステップ「{name}」の後", name=name)

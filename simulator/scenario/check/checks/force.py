@@ -8,7 +8,7 @@ from simulator.datafile import Loc
 from simulator.doctrine import Doctrine, Phase
 from simulator.language import msg, tr
 from simulator.machine import Configuration, PhaseMachine, Trigger
-from simulator.scenario.check.checks.compared import concerns, named
+from simulator.scenario.check.checks.compared import clauses_named, concerns
 from simulator.scenario.check.checks.manuscript import Manuscript
 from simulator.scenario.check.diagnostics import Code, Finding
 from simulator.scenario.proofs.paths import reached_steps
@@ -63,7 +63,7 @@ def _between(search: Search, begun: int, due: int) -> frozenset[Phase]:
 def _claimed(doctrine: Doctrine, cites: Sequence[Cite], answer: str) -> list[tuple[int, Cite]]:
     """The citations with their number in the list, without those that the text names only to compare."""
     document = doctrine.document
-    names = {name for _, name in named(document, answer)}
+    names = {name for _, name in clauses_named(document, answer)}
     return [
         (at, cite)
         for at, cite in enumerate(cites)
@@ -108,7 +108,7 @@ def _cites(
         if (*place, "clause") in manuscript.file.places:
             place = (*place, "clause")
         held = tr("、").join(phase.label for phase in Phase if phase in holding)
-        here = tr("、").join(phase.label for phase in Phase if phase in phases)
+        phases_here = tr("、").join(phase.label for phase in Phase if phase in phases)
         yield manuscript.finding(
             Code.CLAUSE_NOT_IN_FORCE,
             place,
@@ -116,7 +116,7 @@ def _cites(
                 "{clause} が効くのは {held} ですが、ここに来るときの段階は {here} だけです。",
                 clause=cite.clause,
                 held=held,
-                here=here,
+                here=phases_here,
             ),
             tr("段階を確かめ、その段階で効く条項にするか、入る前のことなら入る条件の条項を挙げてください。")
             + (tr(_HINT) if cite.clause.startswith(_CARRIED) else ""),

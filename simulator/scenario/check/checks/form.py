@@ -14,7 +14,7 @@ from simulator.scenario import version1
 from simulator.scenario.check.checks import form_keys, form_values
 from simulator.scenario.check.checks.manuscript import Manuscript
 from simulator.scenario.check.diagnostics import Code, Finding
-from simulator.scenario.load import adapter, own_loc, table
+from simulator.scenario.load import adapter, own_loc, seat_table
 from simulator.scenario.model import Scenario
 from simulator.scenario.moments import with_times
 
@@ -30,7 +30,7 @@ def check_form(manuscript: Manuscript) -> tuple[Scenario | None, list[Finding]]:
     scenario, details = None, []
     data, times = with_times(manuscript.data)
     try:
-        scenario = adapter().validate_python(data, context=table(data))
+        scenario = adapter().validate_python(data, context=seat_table(data))
     except ValidationError as error:
         details = error.errors(include_url=False)
     misspelt = {loc for loc in map(form_keys.misspelt, details, [manuscript] * len(details)) if loc}

@@ -103,8 +103,8 @@ def _keys_like(manuscript: Manuscript, name: str, keys: list[str]) -> tuple[str,
 
 def _free_keys(manuscript: Manuscript, loc: Loc) -> list[str]:
     """The keys that the mapping at `loc` may still be given."""
-    there = _value(manuscript.data, loc)
-    return [name for name in _keys(manuscript, loc) if name not in there]
+    written = _value(manuscript.data, loc)
+    return [name for name in _keys(manuscript, loc) if name not in written]
 
 
 def missing(manuscript: Manuscript, loc: Loc, name: str) -> Finding:

@@ -111,7 +111,7 @@ def _unknown_seat(manuscript: Manuscript, loc: Loc, name: str, given: str) -> Fi
     if manuscript.may_hint():
         close, advice = seat_words.meant_by(given, name, manuscript.data)
     else:
-        close, advice = (), seat_words.listed(manuscript.data, name)
+        close, advice = (), seat_words.seats_listed(manuscript.data, name)
     return manuscript.finding(Code.UNKNOWN_SEAT, loc, message, advice, nearest=close)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from simulator.datafile import DataFile, FilePosition, Loc, shortened
-from simulator.scenario.check.checks.nearest import nearest
+from simulator.scenario.check.checks.nearest import nearest_words
 from simulator.scenario.check.diagnostics import Code, Finding
 
 MAX_SOURCE = 400  # characters of its line that a finding quotes
@@ -59,7 +59,7 @@ class Manuscript:
 
     def nearest(self, given: str, known: Iterable[str], limit: int = 3) -> tuple[str, ...]:
         """Known words like the given one, as long as they may be looked for."""
-        return nearest(given, known, limit) if self.may_hint() else ()
+        return nearest_words(given, known, limit) if self.may_hint() else ()
 
     def may_hint(self) -> bool:
         """Whether to look for a near spelling: not after so many findings that nobody reads them."""

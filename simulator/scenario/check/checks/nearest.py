@@ -11,7 +11,7 @@ from simulator.language import tr
 _LONGEST = 100  # characters; longer words are not slips of known ones, and comparing takes quadratic time
 
 
-def nearest(given: str, known: Iterable[str], limit: int = 3) -> tuple[str, ...]:
+def nearest_words(given: str, known: Iterable[str], limit: int = 3) -> tuple[str, ...]:
     """Known words like the given one, best first; case and width do not count."""
     if len(given) > _LONGEST:
         return ()
@@ -26,7 +26,7 @@ def by_label(given: str, labels: Mapping[str, str], limit: int = 3) -> tuple[str
     """Words like the given one, which may also be (the beginning of) a word's Japanese label."""
     label = given.strip()
     named = [name for name, text in labels.items() if label and (label in text or text in label)]
-    near = (*nearest(given, labels, limit), *named)
+    near = (*nearest_words(given, labels, limit), *named)
     return tuple(dict.fromkeys(near))[:limit]
 
 

@@ -27,7 +27,7 @@ def usable(data: Any, name: str) -> dict[str, str]:
     return {**{seat: five[seat] for seat in used}, **own} or five
 
 
-def listed(data: Any, name: str) -> str:
+def seats_listed(data: Any, name: str) -> str:
     """These seats in a sentence."""
     seats = usable(data, name).items()
     seats_named = [
@@ -45,10 +45,10 @@ def meant_by(given: str, name: str, data: Any) -> tuple[tuple[str, ...], str]:
     every = {**labels("Seat"), **seats}
     close = _close(word, seats) or _close(word, every)
     if close:
-        return close, perhaps(close) + listed(data, name)
+        return close, perhaps(close) + seats_listed(data, name)
     if name == "stands_for" or first:
-        return (), listed(data, name)
-    return (), _to_be_added(word, name) + listed(data, name)
+        return (), seats_listed(data, name)
+    return (), _to_be_added(word, name) + seats_listed(data, name)
 
 
 def alone(given: str, data: Any) -> tuple[tuple[str, ...], str]:
@@ -63,7 +63,7 @@ def alone(given: str, data: Any) -> tuple[tuple[str, ...], str]:
     )
     if near:
         return (f"[{near}]",), tr("一つの席だけでも、並びで「to: [{seat}]」と書いてください。", seat=near)
-    return (), tr("席の並び（例 [sdf, agencies]）にしてください。{listed}", listed=listed(data, "to"))
+    return (), tr("席の並び（例 [sdf, agencies]）にしてください。{listed}", listed=seats_listed(data, "to"))
 
 
 def _everybody(name: str, data: Any, *, all_there: bool) -> tuple[tuple[str, ...], str]:

@@ -13,7 +13,7 @@ from simulator.scenario.check.checks import outline
 from simulator.scenario.check.checks.manuscript import Manuscript
 from simulator.scenario.check.checks.outline import Word
 from simulator.scenario.check.diagnostics import Code, Finding
-from simulator.scenario.moments import beginning_in, day_and_hour, hour_alone, minutes_since, of_a_day
+from simulator.scenario.moments import day_and_hour, hour_alone, minutes_since, of_a_day, written_beginning
 from simulator.scenario.proofs.diagram import NOTHING, DiagramTooLargeError
 from simulator.scenario.proofs.rings import loops
 from simulator.scenario.proofs.search import Search
@@ -42,9 +42,9 @@ def check_timing(manuscript: Manuscript, search: Search, locs: dict[str, Loc]) -
         if cause:
             yield _hour_alone(manuscript, unclear[*locs[cause], "at"], Code.TIME_RUNS_BACK)
             continue
-        steps_before = listed(
+        steps_before = names_listed(
             [
-                tr("{step}（{time}）", step=before_it, time=clock(search.script.step(before_it).at))
+                tr("{step}（{time}）", step=before_it, time=written_time(search.script.step(before_it).at))
                 for before_it in before
             ]
         )
@@ -53,14 +53,14 @@ def check_timing(manuscript: Manuscript, search: Search, locs: dict[str, Loc]) -
             (*locs[name], "at"),
             tr(
                 "時刻 {time} が、すぐ前に来る {steps} より早くなっています。",
-                time=clock(search.script.step(name).at),
+                time=written_time(search.script.step(name).at),
                 steps=steps_before,
             ),
             tr("前のステップと同じか、後の時刻にしてください。"),
         )
 
 
-def listed(names: Sequence[str]) -> str:
+def names_listed(names: Sequence[str]) -> str:
     """Names in a sentence: the first of many, and how many more."""
     if len(names) <= _MAX_LISTED:
         return tr("、").join(names)
@@ -120,7 +120,7 @@ def hours_alone(manuscript: Manuscript) -> dict[Loc, HourAlone]:
     words = [word for step in outline.steps(data) if (word := outline.word(step, "at"))]
     if not any(of_a_day(word.text) for word in words):
         return {}
-    beginning, before = beginning_in(data), 0
+    beginning, before = written_beginning(data), 0
     alone: dict[Loc, HourAlone] = {}
     for word in words:
         minutes = minutes_since(word.text, beginning, before)
@@ -157,7 +157,7 @@ def _hour_alone(manuscript: Manuscript, hour: HourAlone, code: Code) -> Finding:
     )
 
 
-def clock(seconds: int) -> str:
+def written_time(seconds: int) -> str:
     """Scenario time as the format writes it."""
     return f"{seconds // 3600}:{seconds % 3600 // 60:02}"
 
