@@ -412,7 +412,8 @@ class Screens:
 
 
 def _ended() -> Html:
-    return _only(tr("教室は閉じました"), tr("進行役がこの教室を閉じました。"))
+    # The page goes on trying to come back, without saying that it lost anything.
+    return el("div", _only(tr("教室は閉じました"), tr("進行役がこの教室を閉じました。")), data_ended="1")
 
 
 def _removed() -> Html:

@@ -198,3 +198,18 @@ async def test_every_page_can_be_read_in_each_scheme_at_large_letters_and_by_a_s
         assert not await page.evaluate(UNNAMED)
         await page.evaluate("document.documentElement.style.fontSize = '200%'")
         assert not await scrolls_sideways(page), page.url
+
+
+async def test_a_page_of_a_class_that_was_closed_does_not_say_that_it_is_lost(
+    table: Table, browsing: Browsing
+) -> None:
+    page = await browsing.seat("sdf")
+    table.app.following.end()
+    table.app.desk.streams.end()
+    await page.wait_for_selector("h1:has-text('教室は閉じました')")
+    await page.context.set_offline(True)
+    async with page.expect_event("requestfailed"):
+        await page.evaluate("dispatchEvent(new Event('online'))")  # it tries to come back
+    await page.evaluate("fetch('/here').catch(() => 0)")  # answered after the page was told of the failure
+    assert await page.is_hidden("#lost")
+    browsing.complaints.clear()  # that it was offline

@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -240,3 +241,35 @@ def test_a_walk_is_not_resumed_as_a_play() -> None:
     walk = Exercise.begin(MACHINE, journal, clock, title="歩く", start=START)
     with pytest.raises(PlayError, match="シナリオの演習ではありません"):
         Play.resume(walk.name, MACHINE, journal, clock)
+
+
+def test_an_attachment_is_given_as_it_was_at_the_beginning_each_by_its_own_name(
+    tmp_path: Path,
+) -> None:
+    files = {"b.txt": b"second", "a.txt": b"first", "c.txt": b"third"}
+    for name, data in files.items():
+        (tmp_path / name).write_bytes(data)
+    named = ", ".join(f"{{file: {name}, caption: 図}}" for name in files)
+    text = "    text: A国の動き。\n"
+    source = SAMPLE.replace("schema: 1", "schema: 2").replace(text, f"{text}    attachments: [{named}]\n")
+    play = Play.begin(source, str(tmp_path / "own.yaml"), MACHINE, MemoryJournal(), ScenarioClock())
+    for name in files:
+        (tmp_path / name).write_bytes(b"changed since")
+    assert {name: play.attached(name) for name in files} == files
+    assert [play.attached(name) for name in ("", "a", "bb.txt", "d.txt")] == [None] * 4
+
+
+@pytest.mark.parametrize(("sender", "recorded"), [("", "進行役"), ("報道機関", "報道機関")])
+def test_an_inject_of_the_facilitators_own_is_from_whom_it_says_or_from_the_facilitator(
+    sender: str, recorded: str
+) -> None:
+    play, _ = begin()
+    play.add(sender, (Seat.SDF,), Mode.PHONE, "追加の連絡。")
+    added = play.state.shown[-1].added
+    assert added is not None
+    assert (added.sender, added.to, added.mode, added.text) == (
+        recorded,
+        ("sdf",),
+        Mode.PHONE,
+        "追加の連絡。",
+    )

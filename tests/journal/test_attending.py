@@ -1,7 +1,6 @@
 """The class of an exercise is exported with it and imported unchanged, without codes and tokens."""
 
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,18 +8,8 @@ import pytest
 
 from simulator.exercise import Journal, MemoryJournal
 from simulator.exercise.classroom import ClassRoom, QuizSent, class_of
-from simulator.exercise.roll import Attendance, Erased, Person, Response, about_quiz, about_record
-from simulator.journal import (
-    TransferError,
-    attending,
-    back_up_to,
-    carry,
-    export_lines,
-    import_lines,
-    restore_from,
-)
-from simulator.journal.attending import LONGEST_ANSWER, LONGEST_NAME
-from simulator.journal.transfer import without_class
+from simulator.exercise.roll import Attendance, Person, Response, about_quiz, about_record
+from simulator.journal import TransferError, back_up_to, carry, export_lines, import_lines, restore_from
 from tests.journal.test_contract import NOON, Open, first, note, opening
 
 __all__ = ["opening"]  # a fixture
@@ -97,47 +86,6 @@ def test_an_exercise_without_a_class_is_written_as_before_there_were_classes() -
         "records": 2,
     }
     assert len(records) == 2
-
-
-@pytest.mark.parametrize("answered", [3, 1, 0])
-def test_without_its_class_an_exercise_is_written_as_one_that_never_had_one_and_all_are_counted(
-    answered: int,
-) -> None:
-    journal, plain = MemoryJournal(), MemoryJournal()
-    attendance = Attendance(ROOM.text(), PEOPLE, RESPONSES[:answered])
-    journal.adopt("one", "演習", NOON, [first(), note(2)], attendance)
-    plain.adopt("one", "演習", NOON, [first(), note(2)])
-    lines = list(export_lines(plain, "one"))
-    assert without_class(export_lines(journal, "one")) == ("one", lines, Erased(3, answered))
-    assert without_class(lines) == ("one", lines, Erased())
-
-
-@pytest.mark.parametrize(("more", "taken"), [(0, True), (1, False)])
-def test_names_seats_and_answers_are_taken_up_to_their_longest(more: int, taken: bool) -> None:
-    name, answer = "名" * (LONGEST_NAME + more), "答" * (LONGEST_ANSWER + more)
-    for attendance in (
-        Attendance(ROOM.text(), (Person("p1", "", name, "sdf", NOON),)),
-        Attendance(ROOM.text(), (Person("p1", "", "", name, NOON),)),
-        Attendance(ROOM.text(), PEOPLE, (Response("p1", about_record(2), answer, NOON),)),
-        Attendance(ROOM.text(), PEOPLE, (Response("p1", name, "は", NOON),)),
-    ):
-        source, target = MemoryJournal(), MemoryJournal()
-        source.adopt("one", "演習", NOON, [first(), note(2)], attendance)
-        if taken:
-            import_lines(target, export_lines(source, "one"))
-            assert target.roll.people("one") == [replace(each, token_hash="") for each in attendance.people]
-        else:
-            with pytest.raises(TransferError, match="読めません"):
-                import_lines(target, export_lines(source, "one"))
-
-
-def test_no_more_people_are_taken_in_than_the_most(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(attending, "MOST_PEOPLE", len(PEOPLE))
-    import_lines(MemoryJournal(), lines_of())
-    monkeypatch.setattr(attending, "MOST_PEOPLE", len(PEOPLE) - 1)
-    with pytest.raises(TransferError) as found:
-        import_lines(MemoryJournal(), lines_of())
-    assert found.value.line == 4 + len(PEOPLE)  # the header, two records and the room stand before them
 
 
 def test_no_token_no_code_and_no_secret_goes_out() -> None:
