@@ -9,8 +9,20 @@ import pytest
 
 import simulator
 
-CORE = ("datafile", "document", "doctrine", "machine", "scenario", "exercise", "journal")
-OPTION = re.compile(r"(?<![\w-])--[a-z]")
+CORE = (
+    "datafile",
+    "document",
+    "doctrine",
+    "machine",
+    "scenario",
+    "exercise",
+    "journal",
+    "study",
+    "report",
+    "settings",
+    "typography",
+)
+OPTION = re.compile(r"(?<![\w(-])--[a-z]+\b(?!:)")  # and no property of a style sheet
 KEY = re.compile(r"\b(?:Ctrl|Alt|Shift|Enter|Esc|Space|Tab|Backspace|PageUp|PageDown|F[0-9]{1,2})\b")
 FILES = sorted(file for part in CORE for file in (Path(simulator.__file__).parent / part).rglob("*.py"))
 

@@ -412,7 +412,8 @@ class Screens:
 
 
 def _ended() -> Html:
-    return _only(tr("教室は閉じました"), tr("進行役がこの教室を閉じました。"))
+    # The page goes on trying to come back, without saying that it lost anything.
+    return el("div", _only(tr("教室は閉じました"), tr("進行役がこの教室を閉じました。")), data_ended="1")
 
 
 def _removed() -> Html:
@@ -460,10 +461,15 @@ def _hotwash(seen: Seen) -> Html | None:
 
 
 def _bars(title: str, rows: list[tuple[str, int]]) -> Html:
-    """Counts, each as a number beside a meter, so that neither colour nor length is needed to read it."""
+    """Counts, each as a number beside a meter: neither colour nor length is needed, nor said, to read it."""
     most = max((count for _, count in rows), default=0) or 1
     items = [
-        el("li", el("span", words), el("meter", value=count, min=0, max=most), el("b", str(count)))
+        el(
+            "li",
+            el("span", words),
+            el("meter", value=count, min=0, max=most, aria_hidden="true"),
+            el("b", str(count)),
+        )
         for words, count in rows
     ]
     return el("section", el("h2", title), el("ol", items, cls="bars"))

@@ -9,7 +9,7 @@ from simulator.classroom.markup import Html, el, join, slot, text
 from simulator.document.address import screen_label
 from simulator.exercise.events import Firing
 from simulator.exercise.naming import shown_name
-from simulator.exercise.times import clock, scenario_clock
+from simulator.exercise.times import clock, limit_words, scenario_clock
 from simulator.exercise.told import (
     Told,
     ToldChoice,
@@ -79,7 +79,8 @@ def heading(told: Told) -> tuple[str, str]:
         case ToldQuestion():
             return tr("問い"), ""
         case ToldDecision():
-            return (tr("判断") if told.options else tr("判断中")), told.decider
+            kind = tr("確認") if told.acknowledges else tr("判断")
+            return (kind if told.options else tr("判断中")), told.decider
         case ToldChoice():
             return tr("判断済み"), told.decider
         case ToldMove():
@@ -152,7 +153,7 @@ def _inside(told: Told, body: Html | None, own: str, *, links: bool) -> Html:
         case ToldDecision():
             if not told.options:
                 return el("p", tr("{decider}の判断を待っています。", decider=told.decider), cls="quiet")
-            limit = tr("{seconds}秒以内に決める", seconds=told.countdown) if told.countdown else ""
+            limit = limit_words(told.countdown) if told.countdown else ""
             return join(
                 [
                     _text(told.text),

@@ -11,17 +11,17 @@ from typing import Any
 from simulator.cli import findings
 from simulator.cli.failures import RefusalError, WrongUseError
 from simulator.cli.form import form_of_name
+from simulator.cli.out_file import write_out
 from simulator.cli.output import print_json, say, tell
 from simulator.cli.play import playable_source, scenario_path
 from simulator.datafile import DataFileError, load_text
 from simulator.doctrine import load_doctrine
 from simulator.language import tr
 from simulator.machine import PhaseMachine
-from simulator.report.files import write_file
 from simulator.report.msel.merging import Status
 from simulator.report.msel.preview import Into, Preview, RowFinding, preview
 from simulator.report.msel.reading import SheetPlace
-from simulator.report.msel.sheets import SheetError
+from simulator.report.msel.sheets import NoScenarioError, SheetError
 from simulator.report.msel.writing import csv_of, xlsx_of
 from simulator.report.problems import WritingError
 from simulator.scenario.library import is_shipped
@@ -46,9 +46,9 @@ def export(arguments: argparse.Namespace) -> None:
             )
         else:
             content = xlsx_of(plain)
-        write_file(out, content, over=arguments.force)
     except WritingError as error:
         raise WrongUseError(str(error)) from error
+    write_out(out, content, over=arguments.force)
     tell(tr("{output} に書き出しました。", output=out))
 
 
@@ -58,6 +58,12 @@ def import_(arguments: argparse.Namespace) -> None:
     machine = PhaseMachine(load_doctrine())
     try:
         previewed = preview(arguments.file, into, machine, target)
+    except NoScenarioError as error:
+        to_do = tr(
+            "--into で入れる先のシナリオを指定するか、"
+            "shishin msel export の「演習」の表を写して書いてください。"
+        )
+        raise WrongUseError(f"{error}{to_do}") from error
     except (SheetError, DataFileError) as error:
         raise WrongUseError(str(error)) from error
     if arguments.json:
@@ -75,14 +81,11 @@ def import_(arguments: argparse.Namespace) -> None:
     if into is not None and target == into.path and previewed.text == into.source:
         tell(tr("変更なし。{output} は書き換えていません。", output=target))
         return
-    try:
-        write_file(
-            target,
-            previewed.text.encode(),
-            over=arguments.force or (into is not None and target == into.path),
-        )
-    except WritingError as error:
-        raise WrongUseError(str(error)) from error
+    write_out(
+        target,
+        previewed.text.encode(),
+        over=arguments.force or (into is not None and target == into.path),
+    )
     tell(tr("{output} に書き出しました。", output=target))
 
 

@@ -8,11 +8,10 @@ import json
 from simulator.cli import words
 from simulator.cli.failures import RefusalError, WrongUseError
 from simulator.cli.form import form_of_name
+from simulator.cli.out_file import write_out
 from simulator.cli.output import escaped, say, tell
 from simulator.document import ClauseError
 from simulator.language import tr, tr_count
-from simulator.report.files import write_file
-from simulator.report.problems import WritingError
 from simulator.study import Bank, StudyQuestion, load_bank
 from simulator.study.audit import figures
 from simulator.study.choosing import QuestionFilter, choose
@@ -42,10 +41,7 @@ def questions(arguments: argparse.Namespace) -> None:
     if arguments.out is None:
         print(escaped(text) if form == "json" else text, end="")
         return
-    try:
-        write_file(arguments.out, text.encode(), over=arguments.force)
-    except WritingError as error:
-        raise WrongUseError(str(error)) from error
+    write_out(arguments.out, text.encode(), over=arguments.force)
     tell(tr("{output} に書き出しました。", output=arguments.out))
 
 

@@ -7,6 +7,7 @@ import argparse
 from simulator.cli.failures import RefusalError, WrongUseError
 from simulator.cli.form import form_of_name
 from simulator.cli.kept import to_read
+from simulator.cli.out_file import write_out
 from simulator.cli.output import escaped, tell
 from simulator.cli.records import known, opened
 from simulator.doctrine import load_doctrine
@@ -16,7 +17,7 @@ from simulator.journal import attendance_of, last_used
 from simulator.language import tr
 from simulator.report.account import Account, AccountError, account_of, beginning_in
 from simulator.report.content import report as report_of
-from simulator.report.files import Form, paper_file, write_file
+from simulator.report.files import Form, paper_file
 from simulator.report.problems import WritingError
 from simulator.report.shapes import json_file
 
@@ -72,10 +73,7 @@ def give(content: bytes, form: Form, arguments: argparse.Namespace) -> None:
         text = content.decode()
         print(escaped(text) if form is Form.JSON else text, end="")
         return
-    try:
-        write_file(arguments.out, content, over=arguments.force)
-    except WritingError as error:
-        raise WrongUseError(str(error)) from error
+    write_out(arguments.out, content, over=arguments.force)
     tell(tr("{output} に書き出しました。", output=arguments.out))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from simulator.language import tr
 from simulator.scenario.calendar import WEEKDAY, Beginning
 from simulator.scenario.moments import minutes_since
 
@@ -15,6 +16,17 @@ def clock(seconds: float) -> str:
     """Exercise time as `T+00:42` (hours and minutes)."""
     minutes = int(seconds // 60)
     return f"T+{minutes // 60:02}:{minutes % 60:02}"
+
+
+def limit_words(seconds: int) -> str:
+    """The time limit of a decision, which counts wall time: `制限時間 5分（実時間）`."""
+    minutes, rest = divmod(seconds, 60)
+    limit = (
+        tr("{minutes}分{seconds:02}秒", minutes=minutes, seconds=rest)
+        if rest
+        else tr("{minutes}分", minutes=minutes)
+    )
+    return tr("制限時間 {limit}（実時間）", limit=limit)
 
 
 def scenario_clock(beginning: Beginning, seconds: float) -> str:

@@ -134,7 +134,7 @@ def _by_the_hour(account: Account, occurrences: list[Occurrence], times: Times) 
     yield Paragraph(
         tr(
             "{count}件あるので、時ごとにまとめ、判断・段階の動き・拒まれたことだけを一つずつ示す。"
-            "全部は --as json で取り出せる。",
+            "全部は JSON の報告にある。",
             count=len(occurrences),
         ),
         aside=True,

@@ -54,9 +54,7 @@ def write_file(path: Path, content: bytes, *, over: bool = False) -> None:
     Raises `ThereAlreadyError` unless `over`, and `WritingError`.
     """
     if path.exists() and not over:
-        raise ThereAlreadyError(
-            tr("{path}: 既にあります。別の名にするか、--force で書き換えてください。", path=path)
-        )
+        raise ThereAlreadyError(tr("{path}: 既にあります。", path=path))
     part = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
         try:

@@ -125,7 +125,7 @@ async def test_everything_works_without_scripts(table: Table, browsing: Browsing
     assert len(roll.responses(table.exercise)) == 2
     for path in ("/text?q=後方支援", "/ask?q=機雷掃海", "/history", "/leave", "/?lang=en"):
         await page.goto(table.base + path)
-        assert not await scrolls_sideways(page), path
+        assert not await scrolls_sideways(page), page.url
 
 
 async def test_a_page_that_lost_the_server_says_so_and_comes_back(table: Table, browsing: Browsing) -> None:
@@ -136,5 +136,80 @@ async def test_a_page_that_lost_the_server_says_so_and_comes_back(table: Table, 
     await page.context.set_offline(False)
     table.advance(Question)
     await page.wait_for_selector("textarea")
+    assert await page.is_hidden("#lost")
+    browsing.complaints.clear()  # that it was offline
+
+
+# The least contrast of the words of a page with what is behind them (WCAG 2.2, 1.4.3), and where it is.
+CONTRAST = """() => {
+  const parts = colour => colour.match(/[\\d.]+/g).map(Number);
+  const light = ([r, g, b]) => [r, g, b].map(part => part / 255)
+    .map(part => part <= .04045 ? part / 12.92 : ((part + .055) / 1.055) ** 2.4)
+    .reduce((sum, part, at) => sum + part * [.2126, .7152, .0722][at], 0);
+  const behind = found => {
+    for (; found; found = found.parentElement) {
+      const colour = parts(getComputedStyle(found).backgroundColor);
+      if (colour[3] !== 0) return colour;
+    }
+    throw new Error('nothing behind');
+  };
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  let least = [21, ''];
+  while (texts.nextNode()) {
+    const words = texts.currentNode.data.trim(), holder = texts.currentNode.parentElement;
+    if (!words || !holder.checkVisibility()) continue;
+    const lights = [parts(getComputedStyle(holder).color), behind(holder)].map(light);
+    const [dark, bright] = lights.sort((a, b) => a - b);
+    const ratio = (bright + .05) / (dark + .05);
+    if (ratio < least[0]) least = [ratio, words];
+  }
+  return least;
+}"""
+UNNAMED = """[...document.querySelectorAll('input:not([type=hidden]), textarea, meter:not([aria-hidden])')]
+  .filter(field => !field.labels.length && !field.getAttribute('aria-label')).map(field => field.outerHTML)"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_every_page_can_be_read_in_each_scheme_at_large_letters_and_by_a_screen_reader(
+    table: Table, browsing: Browsing, scheme: str
+) -> None:
+    door = await browsing.page(color_scheme=scheme)
+    seat = await browsing.seat("japan_government", color_scheme=scheme)
+    wall = await browsing.page(color_scheme=scheme)
+    await door.goto(f"{table.base}/?code={CODE}")
+    await wall.set_viewport_size({"width": 1920, "height": 1080})
+    await wall.goto(f"{table.base}/wall?token={wall_token(table.room.secret)}")
+    table.advance(Question)
+    await seat.wait_for_selector("textarea")
+    table.advance(Decision)
+    await seat.wait_for_selector(".choices button")
+    await seat.click(".choices li:first-child button")
+    await seat.wait_for_selector('.choices button[aria-pressed="true"]')
+    table.keep(table.room.show(f"record:{table.play.exercise.history.head}"))
+    await wall.wait_for_selector("meter")
+    for page, path in (
+        *((page, "") for page in (door, seat, wall)),
+        *((seat, path) for path in ("/text?q=後方支援", "/ask?q=機雷掃海", "/history", "/leave")),
+    ):
+        if path:
+            await page.goto(table.base + path)
+        ratio, words = await page.evaluate(CONTRAST)
+        assert ratio >= 4.5, (page.url, words)
+        assert not await page.evaluate(UNNAMED)
+        await page.evaluate("document.documentElement.style.fontSize = '200%'")
+        assert not await scrolls_sideways(page), page.url
+
+
+async def test_a_page_of_a_class_that_was_closed_does_not_say_that_it_is_lost(
+    table: Table, browsing: Browsing
+) -> None:
+    page = await browsing.seat("sdf")
+    table.app.following.end()
+    table.app.desk.streams.end()
+    await page.wait_for_selector("h1:has-text('教室は閉じました')")
+    await page.context.set_offline(True)
+    async with page.expect_event("requestfailed"):
+        await page.evaluate("dispatchEvent(new Event('online'))")  # it tries to come back
+    await page.evaluate("fetch('/here').catch(() => 0)")  # answered after the page was told of the failure
     assert await page.is_hidden("#lost")
     browsing.complaints.clear()  # that it was offline

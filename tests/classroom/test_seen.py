@@ -10,18 +10,19 @@ import pytest
 from simulator.classroom.following import Following
 from simulator.classroom.keys import wall_token
 from simulator.classroom.screens import Screens
+from simulator.classroom.told import heading
 from simulator.exercise import Exercise, Play
 from simulator.exercise.class_desk import ClassDesk
 from simulator.exercise.classroom import ClassRoom
 from simulator.exercise.headless import begin_headless
 from simulator.exercise.roll import Person, Response
 from simulator.exercise.stage import Timer
-from simulator.exercise.told import ToldDecision
+from simulator.exercise.told import ToldDecision, ToldOption
 from simulator.exercise.viewer import ROOM, Viewer
 from simulator.exercise.visibility import Visibility
 from simulator.journal import WatchedJournal
 from simulator.language import spoken
-from simulator.scenario import Decision, Inject, Mode, Question, Script, scenario_files
+from simulator.scenario import Decision, Inject, Mode, Question, Script, Seat, scenario_files
 from tests.classroom.table import MACHINE, Browser, Table, asked, at_work, online, options
 from tests.exercise.canaries import SECRET, marked
 
@@ -314,6 +315,13 @@ async def test_asking_is_hushed_while_its_answer_is_asked_for(at_table: Table, l
     at_table.advance(Question)
     assert "すべてを拘束する前提" not in (await learner.get("/ask?q=後方支援")).text
     assert "後方支援</mark>" in (await learner.get("/text?q=後方支援")).text
+
+
+@pytest.mark.parametrize(("acknowledges", "kind"), [(True, "確認"), (False, "判断")])
+def test_what_a_seat_can_only_take_note_of_is_called_so(acknowledges: bool, kind: str) -> None:
+    option = ToldOption(1, "told", "伝え終えた")
+    decision = ToldDecision(5, 0.0, (Seat.AGENCIES,), "伝えたか。", (option,), acknowledges=acknowledges)
+    assert heading(decision)[0] == kind
 
 
 async def test_a_page_is_in_the_language_of_who_reads_it(at_table: Table, learner: Browser) -> None:

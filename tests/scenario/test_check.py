@@ -387,6 +387,14 @@ def test_a_clause_named_is_cited_by_a_part_of_it_by_what_contains_it_and_by_its_
     assert concerns(machine.doctrine.document, named, cite) == concerned
 
 
+def test_words_quoted_with_several_slips_are_told_whole_as_the_text_has_them(machine: PhaseMachine) -> None:
+    words = "日本の平和及び安全に重要な影響を与える事態"
+    text = SOUND.replace(f"quote: {words}", "quote: 日本の平和又は安全に重大な影響を与える事態")
+    (finding,) = check_bytes(text.encode(), "f", machine)
+    assert finding.nearest == (words,)
+    assert f"近い語は「{words}」です。" in finding.advice
+
+
 def test_near_spellings_are_looked_for_a_hundred_times_and_no_more() -> None:
     manuscript = Manuscript("f", [], load_text("a: 1", "f"))
     found = [manuscript.nearest("heij", ["heiji"]) for _ in range(105)]

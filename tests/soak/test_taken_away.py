@@ -7,19 +7,20 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from simulator.exercise.events import Paced
 from simulator.journal import open_journal
+from tests.commands import Ran
 from tests.terminal import Terminal, terminal, until
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are not there")
 
 DATA = Path(__file__).parents[1] / "data"
-SHISHIN = ("-m", "simulator")
+RUN = ("-m", "simulator")
 
 
 @pytest.fixture
@@ -42,13 +43,8 @@ def counts(path: Path) -> list[int]:
         journal.close()
 
 
-def sessions(path: Path) -> "subprocess.CompletedProcess[str]":
-    command = [sys.executable, *SHISHIN, "sessions", "--journal", str(path)]
-    return subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
-
-
 def test_an_older_copy_put_in_the_place_of_the_open_journal(path: Path, tmp_path: Path) -> None:
-    with terminal(*SHISHIN, "play", str(DATA / "clock.yaml"), "--journal", str(path), rows=30) as shown:
+    with terminal(*RUN, "play", str(DATA / "clock.yaml"), "--journal", str(path), rows=30) as shown:
         shown.wait_for("記録 ✓")
         step(shown, "はじめの説明")
         older = Path(shutil.copy(path, tmp_path / "older"))
@@ -68,7 +64,7 @@ def test_an_older_copy_put_in_the_place_of_the_open_journal(path: Path, tmp_path
 
 
 def test_a_terminal_that_is_closed_while_nothing_is_kept(path: Path, tmp_path: Path) -> None:
-    with terminal(*SHISHIN, "play", str(DATA / "clock.yaml"), "--journal", str(path)) as shown:
+    with terminal(*RUN, "play", str(DATA / "clock.yaml"), "--journal", str(path)) as shown:
         shown.wait_for("記録 ✓")
         step(shown, "はじめの説明")
         step(shown, "一分の知らせ")
@@ -80,16 +76,18 @@ def test_a_terminal_that_is_closed_while_nothing_is_kept(path: Path, tmp_path: P
     assert counts(rescued) == [3]
 
 
-def test_the_main_file_alone_copied_while_it_is_in_use(path: Path, tmp_path: Path) -> None:
-    with terminal(*SHISHIN, "play", str(DATA / "clock.yaml"), "--journal", str(path)) as shown:
+def test_the_main_file_alone_copied_while_it_is_in_use(
+    path: Path, tmp_path: Path, shishin: Callable[..., Ran]
+) -> None:
+    with terminal(*RUN, "play", str(DATA / "clock.yaml"), "--journal", str(path)) as shown:
         shown.wait_for("記録 ✓")
         step(shown, "はじめの説明")
         step(shown, "一分の知らせ")
         copy = Path(shutil.copy(path, tmp_path / "copy.sqlite3"))
-        ran = sessions(copy)
-        assert ran.returncode == 0
-        assert "1件" in ran.stdout
-        assert "copy.sqlite3-wal" in ran.stderr
+        ran = shishin("sessions", "--journal", str(copy))
+        assert ran.status == 0
+        assert "1件" in ran.out
+        assert "copy.sqlite3-wal" in ran.err
         shown.type("q")
         assert shown.ended() == 0
     assert counts(path) == [3]
@@ -111,18 +109,20 @@ def mounted(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", str(place)], check=False)
 
 
-def test_a_journal_in_a_place_that_may_only_be_read(path: Path, mounted: Path) -> None:
-    with terminal(*SHISHIN, "play", str(DATA / "clock.yaml"), "--journal", str(path)) as shown:
+def test_a_journal_in_a_place_that_may_only_be_read(
+    path: Path, mounted: Path, shishin: Callable[..., Ran]
+) -> None:
+    with terminal(*RUN, "play", str(DATA / "clock.yaml"), "--journal", str(path)) as shown:
         shown.wait_for("記録 ✓")
         step(shown, "はじめの説明")
         shown.type("q")
         assert shown.ended() == 0
     kept = Path(shutil.copy(path, mounted))
     subprocess.run(["mount", "-o", "remount,ro", str(mounted)], check=True)
-    ran = sessions(kept)
-    assert (ran.returncode, ran.stderr) == (0, "")
-    assert "時計の試し" in ran.stdout
-    with terminal(*SHISHIN, "resume", "--journal", str(kept)) as shown:
+    ran = shishin("sessions", "--journal", str(kept))
+    assert (ran.status, ran.err) == (0, "")
+    assert "時計の試し" in ran.out
+    with terminal(*RUN, "resume", "--journal", str(kept)) as shown:
         shown.wait_for("見るだけ")
         shown.wait_for("はじめの説明")
         shown.type("q")
@@ -131,7 +131,7 @@ def test_a_journal_in_a_place_that_may_only_be_read(path: Path, mounted: Path) -
 
 def test_a_disk_that_is_full_in_the_midst_of_a_play(mounted: Path, path: Path) -> None:
     kept = mounted / path.name
-    with terminal(*SHISHIN, "play", str(DATA / "clock.yaml"), "--journal", str(kept)) as shown:
+    with terminal(*RUN, "play", str(DATA / "clock.yaml"), "--journal", str(kept)) as shown:
         shown.wait_for("記録 ✓")
         step(shown, "はじめの説明")
         with contextlib.suppress(OSError), (mounted / "full").open("wb", buffering=0) as full:
@@ -152,7 +152,7 @@ def test_a_disk_that_is_full_in_the_midst_of_a_play(mounted: Path, path: Path) -
 
 
 def test_a_clock_left_running_while_the_machine_sleeps(path: Path) -> None:
-    with terminal(*SHISHIN, "play", str(DATA / "clock.yaml"), "--journal", str(path)) as shown:
+    with terminal(*RUN, "play", str(DATA / "clock.yaml"), "--journal", str(path)) as shown:
         shown.wait_for("記録 ✓")
         shown.type("p")
         shown.wait_for("はじめの説明")

@@ -57,7 +57,7 @@ async def test_what_begins_beside_does_not_hide_where_the_situation_came_from(
 
 @pytest.mark.parametrize(
     ("seconds", "said"),
-    [(1_799, "29分"), (3_900, "1時間5分"), (86_340, "23時間59分"), (86_400, "1日間"), (489_600, "5日間")],
+    [(1_799, "29分"), (35_940, "9時間59分"), (86_340, "23時間"), (86_400, "1日間"), (489_600, "5日間")],
 )
 def test_how_long_a_phase_has_held_is_said_in_days_after_the_first(seconds: float, said: str) -> None:
     state = Exercise.begin(MACHINE, MemoryJournal(), VirtualClock(), title="歩み", start=START).state

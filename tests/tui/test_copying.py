@@ -9,7 +9,9 @@ from simulator.tui.kit.blocks import BlockView
 from simulator.tui.kit.copying import said_of_copy, takes_copies
 from simulator.tui.kit.key_bar import offered_commands
 from simulator.tui.kit.target import Target
-from tests.tui.conftest import page, settle
+from simulator.tui.play.comparison_screen import ComparisonScreen
+from tests.tui.conftest import page, said, settle
+from tests.tui.playing import TO_DECISION, Open
 
 SIZES = [(80, 24), (120, 36)]
 
@@ -150,3 +152,25 @@ async def test_the_first_choice_is_what_is_first_in_sight() -> None:
 def test_a_citation_sets_the_place_apart_from_the_clause(name: str, place: str) -> None:
     assert citation_label(name) == place
     assert load_guidelines().resolve(place) == name
+
+
+def test_of_long_words_a_part_is_shown_and_where_the_rest_is() -> None:
+    assert "全文はこの画面に" in said_of_copy("あ" * 900, {})
+    assert "全文は条文の画面に" in said_of_copy("あ" * 900, {}, from_text=True)
+    assert "全文" not in said_of_copy("あ" * 900, {"WT_SESSION": "1"})
+
+
+async def test_a_comparison_of_branches_is_copied_whole_as_a_table_with_one_line_for_each_row(
+    playing: Open,
+) -> None:
+    keys = ["2", "space", "left", "left", "left", "f", "enter", "space", "1", "b", "k", "w"]
+    async with playing(*keys, shown=TO_DECISION, width=120, height=36) as found:
+        screen = found.pilot.app.screen
+        assert isinstance(screen, ComparisonScreen)
+        await found.press("c")
+        lines = found.pilot.app.clipboard.splitlines()
+        assert lines[1] == f"\tいま: {screen.names[0]}\t相手: {screen.names[1]}"
+        rows = [row for part in screen.parts for row in part.rows]
+        assert len(lines) == 2 + 2 * len(screen.parts) + len(rows)
+        assert any(line.startswith("T+02:00 日本政府\t") for line in lines)
+        assert "全文はこの画面に" in said(found.pilot.app)

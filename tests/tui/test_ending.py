@@ -2,14 +2,23 @@
 
 import os
 import random
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from textual.pilot import Pilot
 
+from simulator.cli import main
+from simulator.cli.main import FAULT
+from simulator.journal import open_journal
+from simulator.scenario import scenario_files
 from simulator.tui.app.ending import ToolkitFaultError
 from simulator.tui.app.shishin import ShishinApp
 from simulator.tui.home.screen import HomeScreen
 from tests.terminal import terminal
+from tests.tui.conftest import settle
+from tests.tui.typed import type_at_once
 
 RUN = ("-m", "simulator")
 FAULTY = """
@@ -23,67 +32,105 @@ def fail(self, *_):
 screen.{method} = fail
 sys.exit(main({arguments!r}))
 """
-SCREENS = {
-    "home": ((), "段階を歩く"),
-    "walk": (("walk",), "平時"),
-    "play": (("play", "01-full-arc"), "学習目標"),
-    "reader": ((), "段階を歩く"),
+SCREENS: dict[str, dict[str, Any]] = {
+    "home": {},
+    "walk": {"start": "walk"},
+    "play": {"start": "play", "scenario": scenario_files()[0]},
+    "reader": {"start": "reader"},
 }
 # Whatever opens a screen, a window or a list over it, or moves in one; nothing that a person must answer.
 KEYS = (*"?w:tmydsr nbv/12", "\r", "\x1b[6~", "\x1b[B")
 
 
+async def typed_to_the_end(pilot: Pilot[None], keys: str) -> None:
+    """Type all at once what ends the app; no fault led there."""
+    app = pilot.app
+    assert isinstance(app, ShishinApp)
+    type_at_once(pilot, keys)
+    await pilot.pause()
+    assert not app.is_running
+    assert (app.fault, app.return_code) == (None, 0)
+
+
+@pytest.mark.usefixtures("_painting")
 @pytest.mark.parametrize("burst", ["q?w", "q:", "?\x11w", ":\x11?", "qq\x1b[6~\r"])
-def test_what_is_typed_on_after_the_end_does_nothing(burst: str) -> None:
+async def test_what_is_typed_on_after_the_end_does_nothing(burst: str) -> None:
+    app = ShishinApp(start="walk")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        await typed_to_the_end(pilot, burst)
+
+
+async def test_nothing_that_is_typed_on_after_the_end_is_recorded(tmp_path: Path) -> None:
+    app = ShishinApp(start="walk", journal=tmp_path / "j")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        await typed_to_the_end(pilot, "2q3")
+    journal, _ = open_journal(tmp_path / "j")
+    (walk,) = journal.exercises()
+    assert [record.event.kind for record in journal.read(walk.id)] == ["started", "moved"]
+    journal.close()
+
+
+def test_nor_does_it_in_a_terminal() -> None:
     with terminal(*RUN, "walk") as found:
         found.wait_for("平時")
         found.read(0.3)
-        found.type(burst)
+        found.type("?\x11w:q\x1b[6~\r")
         assert found.ended() == 0
         assert "Traceback" not in found.shown
         assert "誤り" not in found.shown
 
 
+@pytest.mark.usefixtures("_painting")
 @pytest.mark.parametrize("burst", ["d\x1b[C", "dJKc", "d/c", "mlc", "t/ISR\r", "y4c", "w2w", "s\r ", "wT"])
-def test_keys_typed_ahead_of_a_screen_are_no_fault(burst: str) -> None:
-    with terminal(*RUN) as found:
-        found.wait_for("段階を歩く")
-        found.type(burst)
-        found.read(0.5)
-        found.type("\x11")
-        assert found.ended() == 0
-        assert "誤り" not in found.shown
+async def test_keys_typed_ahead_of_a_screen_are_no_fault(burst: str) -> None:
+    app = ShishinApp()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        type_at_once(pilot, burst)
+        await settle(pilot)
+        await typed_to_the_end(pilot, "\x11")
 
 
-@pytest.mark.parametrize("screen", SCREENS)
-def test_any_keys_before_and_after_the_end_are_no_fault(screen: str) -> None:
-    arguments, ready = SCREENS[screen]
+def bursts(screen: str) -> Iterator[str]:
+    """Any keys before the end, and any keys after it."""
     chosen = random.Random(screen)
     for _ in range(2):
-        burst = [*chosen.choices(KEYS, k=2), "\x11", *chosen.choices(KEYS, k=4)]
-        with terminal(*RUN, *arguments) as found:
-            found.wait_for(ready)
-            found.type("d" if screen == "reader" else "")
-            found.read(0.2)
-            found.type("".join(burst))
-            assert found.ended() == 0, burst
-            assert "Traceback" not in found.shown, burst
+        yield "".join([*chosen.choices(KEYS, k=2), "\x11", *chosen.choices(KEYS, k=4)])
+
+
+@pytest.mark.usefixtures("_painting")
+@pytest.mark.parametrize("screen", SCREENS)
+async def test_any_keys_before_and_after_the_end_are_no_fault(screen: str, tmp_path: Path) -> None:
+    for burst in bursts(screen):
+        app = ShishinApp(**SCREENS[screen], journal=tmp_path / "j")
+        async with app.run_test(size=(120, 36)) as pilot:
+            await settle(pilot)
+            await typed_to_the_end(pilot, burst)
+
+
+def test_nor_are_they_in_a_terminal() -> None:
+    (burst, _) = bursts("play")
+    with terminal(*RUN, "play", "01-full-arc") as found:
+        found.wait_for("学習目標")
+        found.type(burst)
+        assert found.ended() == 0, burst
+        assert "Traceback" not in found.shown, burst
 
 
 def faulty(method: str, *arguments: str, screen: str = "HomeScreen", module: str = "home") -> tuple[str, ...]:
     return "-c", FAULTY.format(method=method, module=module, screen=screen, arguments=arguments)
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
-def test_a_fault_in_a_screen_is_told_without_a_traceback_and_kept_in_a_file(language: str) -> None:
-    code = faulty("action_read", "--lang", language)
-    with terminal(*code) as found:
-        found.wait_for({"ja": "条文を読む", "en": "Full text"}[language])
+def test_a_fault_in_a_screen_is_told_without_a_traceback_and_kept_in_a_file() -> None:
+    with terminal(*faulty("action_read")) as found:
+        found.wait_for("条文を読む")
         found.type("d")
         assert found.ended() == 70
         assert "Traceback" not in found.shown
         told = found.shown[found.shown.rindex("\x1b[?1049l") :]
-    assert {"ja": "プログラムの誤り", "en": "fault of the program"}[language] in told
+    assert "プログラムの誤り" in told
     assert "shishin resume" in told
     (details,) = Path(os.environ["SHISHIN_DATA"]).glob("fault-*.txt")
     assert details.name in told.replace("\r\n", "")
@@ -98,15 +145,40 @@ def test_a_fault_while_a_screen_is_built_names_the_journal_to_resume(tmp_path: P
         assert f"shishin resume --journal {tmp_path / 'j'}" in found.shown
 
 
-def test_a_fault_of_which_nothing_can_be_written_is_still_told(tmp_path: Path) -> None:
+@pytest.fixture
+def _ends_by_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each app that is run in the terminal has ended by a fault, which it keeps."""
+
+    def run(app: ShishinApp, **_: object) -> None:
+        app.fault = KeyError("injected")
+
+    monkeypatch.setattr("simulator.cli.screens.has_screen", lambda: True)
+    monkeypatch.setattr(ShishinApp, "run", run)
+
+
+@pytest.mark.usefixtures("_ends_by_a_fault")
+def test_a_fault_is_told_in_english_too(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(("--lang", "en")) == FAULT
+    told = capsys.readouterr().err
+    assert "fault of the program" in told
+    assert "shishin resume" in told
+    assert "Traceback" not in told
+    (details,) = Path(os.environ["SHISHIN_DATA"]).glob("fault-*.txt")
+    assert details.name in told
+    assert "KeyError: 'injected'" in details.read_text("utf-8")
+
+
+@pytest.mark.usefixtures("_ends_by_a_fault")
+def test_a_fault_of_which_nothing_can_be_written_is_still_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     (tmp_path / "file").write_text("")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SHISHIN_DATA", str(tmp_path / "file"))
-        with terminal(*faulty("on_mount")) as found:
-            assert found.ended() == 70
-    assert "書き残せませんでした" in found.shown
-    assert "injected" in found.shown
-    assert "Traceback" not in found.shown
+    monkeypatch.setenv("SHISHIN_DATA", str(tmp_path / "file"))
+    assert main(()) == FAULT
+    told = capsys.readouterr().err
+    assert "書き残せませんでした" in told
+    assert "injected" in told
+    assert "Traceback" not in told
 
 
 async def test_a_fault_of_which_the_toolkit_gives_only_words_is_kept_too() -> None:

@@ -275,7 +275,7 @@ async def test_a_record_is_hidden_and_put_back(journal: Path) -> None:
         assert titles(screen)[0] == "短い演習"
         await pilot.press("u")
         await settle(pilot)
-        assert "u（戻す） は、いまここでは使えません" in said(pilot.app)
+        assert "この画面で隠した記録はありません" in said(pilot.app)
 
 
 async def test_a_record_is_written_to_a_file_that_can_be_taken_in(

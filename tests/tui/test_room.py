@@ -95,6 +95,18 @@ async def test_what_is_done_on_the_facilitators_screen_is_followed(watching: Wat
         assert found.kinds.count("head") == 1  # the window has written nothing
 
 
+async def test_the_window_says_how_long_a_decision_may_take_and_names_what_is_revealed(
+    watching: Watching,
+) -> None:
+    async with watching() as (found, pilot):
+        assert "制限時間 1分30秒（実時間）" in words(pilot)
+        await found.press("2")
+        assert "制限時間" not in words(pilot)
+        assert "講評" not in words(pilot).splitlines()
+        await found.press("e")
+        assert "講評" in words(pilot).splitlines()
+
+
 async def test_the_window_looks_back_with_the_facilitator(watching: Watching) -> None:
     async with watching("2") as (found, pilot):
         await found.press("left", "left")

@@ -21,7 +21,7 @@ const connect = () => {
   };
   source.onerror = () => {
     if (waits) return;
-    lost.hidden = false;
+    lost.hidden = find("[data-ended]").length > 0;
     source.readyState > 1 && fetch("/here").then((got) => got.ok && location.reload(), () => (heard = 0));
   };
 };

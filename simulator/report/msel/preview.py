@@ -17,7 +17,7 @@ from simulator.report.msel.plain import OPTIONS, STEPS, Plain, messages_of, opti
 from simulator.report.msel.reading import Draft, Drafts, SheetPlace, draft_rows, read_drafts
 from simulator.report.msel.rows import kind_and_id
 from simulator.report.msel.sheet_words import in_sheet_words
-from simulator.report.msel.sheets import SheetError, read_sheets
+from simulator.report.msel.sheets import NoScenarioError, SheetError, read_sheets
 from simulator.report.msel.yaml_text import file_text, mended_text
 from simulator.scenario.check.check import check_bytes
 from simulator.scenario.check.diagnostics import Code, Finding, Severity
@@ -118,19 +118,12 @@ def _require(drafts: Drafts, into: Into | None, path: Path) -> None:
             tr(
                 "{path}: 状況付与の表が見つかりません。"
                 "見出しの行に、少なくとも「時刻」と「内容」を書いてください。"
-                "shishin msel export で、見出しの手本が得られます。",
+                "シナリオを書き出すと、見出しの手本が得られます。",
                 path=path,
             )
         )
     if into is None and "item" not in drafts.tables:
-        raise SheetError(
-            tr(
-                "{path}: 「演習」の表（題・要旨・学習目標など）がありません。"
-                "--into で入れる先のシナリオを指定するか、"
-                "shishin msel export の「演習」の表を写して書いてください。",
-                path=path,
-            )
-        )
+        raise NoScenarioError(tr("{path}: 「演習」の表（題・要旨・学習目標など）がありません。", path=path))
 
 
 def _checked(

@@ -31,6 +31,10 @@ class SheetError(ValueError):
     """A file that is not a table, or too large; the message says what to do."""
 
 
+class NoScenarioError(SheetError):
+    """Rows without a scenario: the file has none, and none was named for them to go into."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A sheet by its name, and the cells of its rows from the first row and column on."""

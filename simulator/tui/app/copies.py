@@ -14,7 +14,7 @@ from simulator.language import Reason, tr
 from simulator.tui.kit import commands
 from simulator.tui.kit.services import services
 
-COPYING = ("text.copy", "matrix.copy")  # commands that copy what is chosen
+COPYING = ("text.copy", "matrix.copy", "comparison.copy")  # commands that copy what is chosen
 
 
 class AppCopies:
@@ -23,18 +23,18 @@ class AppCopies:
     def __init__(self, app: App[None]) -> None:
         self.app = app
 
-    def copy(self, words: str) -> None:
-        """Copy words, and say so."""
+    def copy(self, words: str, *, from_text: bool = False) -> None:
+        """Copy words, and say so; `from_text` if the reader has all of them."""
         from simulator.tui.kit.copying import said_of_copy  # noqa: PLC0415 - loaded when it is needed
 
         self.app.copy_to_clipboard(words)
-        self._say(said_of_copy(words, os.environ))
+        self._say(said_of_copy(words, os.environ, from_text=from_text))
 
     def copy_citation(self, name: str) -> None:
         """Copy a clause, paragraph or sentence with its citation, and say so."""
         from simulator.document import citation, load_guidelines  # noqa: PLC0415 - home copies nothing
 
-        self.copy(citation(load_guidelines(), name))
+        self.copy(citation(load_guidelines(), name), from_text=True)
 
     def copy_marked(self) -> bool:
         """Copy the words marked in the focused field; False if none are."""

@@ -19,7 +19,7 @@ from simulator.language import msg
 from simulator.settings.read import place_of
 from simulator.settings.settings import SettingFault, Settings
 from simulator.tui.kit import commands
-from simulator.tui.kit.commands import Command, keycap, keycaps
+from simulator.tui.kit.commands import Command, command_of, keycap, keycaps
 
 # The modules of screens, windows and widgets; the app's own are named below.
 FOLDERS = ("kit", "reader", "moment", "walk", "play", "lists", "asking", "study", "home")
@@ -171,9 +171,13 @@ def places_of_commands() -> list[set[str]]:
     return places
 
 
-def bound_keys(kind: type[DOMNode], remapped: Mapping[str, str]) -> set[str]:
-    """The keys that a screen, window or widget binds, whether or not they work now."""
-    return {key for binding in _bound(kind) for key in remapped.get(binding.id or "", binding.key).split(",")}
+def bound_command(kind: type[DOMNode], key: str, remapped: Mapping[str, str]) -> Command | None:
+    """The command that a screen, window or widget binds to a key, whether or not it works now."""
+    for binding in _bound(kind):
+        command = command_of(binding)
+        if command and key in remapped.get(command.id, binding.key).split(","):
+            return command
+    return None
 
 
 def _bound(kind: type[DOMNode]) -> Iterator[Binding]:

@@ -24,11 +24,12 @@ from simulator.tui.app.folds import AppFolds
 from simulator.tui.app.toolkit import ToolkitApp
 from simulator.tui.app.unused import UnusedKeys
 from simulator.tui.kit import commands, theme
+from simulator.tui.kit.answering import OF_A_KEY
 from simulator.tui.kit.content import pasted
 from simulator.tui.kit.scroll_bar import use_painted_bars
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from textual.command import Provider
     from textual.driver import Driver
@@ -282,6 +283,20 @@ class ShishinApp(ToolkitApp):
             keep(self.settings.path, "theme", name)
         except SettingsError as error:
             self.say(str(error), warning=True)
+
+    def action_focus_next(self) -> None:
+        """Focus the next field; on a screen with nothing else to focus, say so."""
+        self._move_focus(self.screen.focus_next)
+
+    def action_focus_previous(self) -> None:
+        """Focus the field before."""
+        self._move_focus(self.screen.focus_previous)
+
+    def _move_focus(self, move: Callable[[], object]) -> None:
+        before = self.focused
+        move()
+        if self.focused is before:
+            self.say(tr("移る枠はほかにありません。"), cause=OF_A_KEY)
 
     def action_command_palette(self) -> None:
         """Open the palette with a Japanese prompt."""

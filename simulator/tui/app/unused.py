@@ -13,7 +13,7 @@ from textual.screen import Screen
 from simulator.language import tr
 from simulator.tui.kit import commands
 from simulator.tui.kit.answering import OF_A_KEY
-from simulator.tui.kit.commands import keycap
+from simulator.tui.kit.commands import Command, keycap
 from simulator.tui.kit.remapped import cap_of
 from simulator.tui.kit.services import services
 
@@ -35,6 +35,7 @@ _NAMED = frozenset(
         "pagedown",
         "backspace",
         "delete",
+        "insert",
     ]
 ) | {f"f{number}" for number in range(1, 13)}
 
@@ -58,11 +59,12 @@ class UnusedKeys:
         if self.app.screen is not screen:
             self.app.simulate_key(event.key)
             return
-        from simulator.tui.app.keymap import bound_keys  # noqa: PLC0415 - home paints without it
+        from simulator.tui.app.keymap import bound_command  # noqa: PLC0415 - home paints without it
 
         focused, remapped = self.app.focused, services(self.app).keys
         nodes = focused.ancestors_with_self if focused else (screen,)
-        bound = any(event.key in bound_keys(type(node), remapped) for node in nodes)
+        found = (bound_command(type(node), event.key, remapped) for node in nodes)
+        bound = next((command for command in found if command), None)
         help_cap = cap_of(commands.HELP, self.app)
         if words := why_unused(event, remapped, bound=bound, help_cap=help_cap):
             services(self.app).say(words, cause=OF_A_KEY)
@@ -77,19 +79,22 @@ def _once_arrived(node: DOMNode, then: Callable[[], None]) -> None:
         _once_arrived(above, then)
 
 
-def why_unused(event: events.Key, remapped: Mapping[str, str], *, bound: bool, help_cap: str) -> str:
+def why_unused(
+    event: events.Key, remapped: Mapping[str, str], *, bound: Command | None, help_cap: str
+) -> str:
     """The answer to a key that did nothing; empty for keys that nobody presses on purpose.
 
-    `bound`: the screen binds the key to a command that does not work now. `remapped` are the remapped keys by
-    command id.
+    `bound` is the command of the screen that has the key, and does not work now. `remapped` are the remapped
+    keys by command id.
     """
-    if event.key not in _NAMED and not (event.is_printable and event.character):
+    plain = event.key.rpartition("+")[2]
+    if plain not in _NAMED and len(plain) > 1 and not (event.is_printable and event.character):
         return ""
     cap = keycap(event.key)
     word = _meaning(event.key, remapped)
     key = tr("{key}（{word}）", key=cap, word=tr(word)) if word else cap
     if bound:
-        return tr("{key} は、いまここでは使えません。", key=key)
+        return tr(bound.unless) if bound.unless else tr("{key} は、いまここでは使えません。", key=key)
     return tr("{key} は、ここでは使いません。使えるキーは {help} で示します。", key=key, help=help_cap)
 
 

@@ -30,5 +30,11 @@ BASIS = Command(
 )
 TURN = Command("changes.turn", "X", "turn", msg("逆向き"), msg("前と後を入れ替える"), 3)
 CLEAR = Command(
-    "ask.clear", "backspace,delete", "clear", msg("消す"), msg("語・行う者・機能を消す（段階は残る）"), 4
+    "ask.clear",
+    "backspace,delete",
+    "clear",
+    msg("消す"),
+    msg("語・行う者・機能を消す（段階は残る）"),
+    4,
+    unless=msg("消す絞り込みはありません。"),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -15,6 +15,7 @@ from textual.widget import Widget
 from simulator.language import msg
 from simulator.tui.asking import table_commands
 from simulator.tui.kit import commands
+from simulator.tui.kit.answering import say_end
 from simulator.tui.kit.block_lines import cursor_look
 from simulator.tui.kit.content import Mark, content
 from simulator.typography import cells, fit, pad
@@ -63,8 +64,15 @@ class Grid(Widget, can_focus=True):
     class Opened(Message):
         """Posted on Enter, or a click on the chosen cell."""
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+    def __init__(
+        self,
+        opens: Callable[[int, int], bool],
+        *,
+        id: str | None = None,  # noqa: A002 - Textual's own name
+    ) -> None:
+        """`opens` tells whether the cell of a row and column has anything to open."""
         super().__init__(id=id)
+        self._opens = opens
         self.row = self.column = 0
         self._top = self._left = self._through = 0
         self._columns: tuple[GridColumn, ...] = ()
@@ -219,37 +227,50 @@ class Grid(Widget, can_focus=True):
         """A row up."""
         self.move_to(self.row - 1, self.column)
 
+    def _step(self, down: int, right: int) -> None:
+        """Move the choice; at the edge of the table, say that it goes no further."""
+        before = self.row, self.column
+        self.move_to(self.row + down, self.column + right)
+        if (self.row, self.column) == before:
+            say_end(self, down + right)
+
     def action_left(self) -> None:
         """A column to the left."""
-        self.move_to(self.row, self.column - 1)
+        self._step(0, -1)
 
     def action_right(self) -> None:
         """A column to the right."""
-        self.move_to(self.row, self.column + 1)
+        self._step(0, 1)
 
     def action_down(self) -> None:
         """Next row."""
-        self.move_to(self.row + 1, self.column)
+        self._step(1, 0)
 
     def action_up(self) -> None:
         """Row before."""
-        self.move_to(self.row - 1, self.column)
+        self._step(-1, 0)
 
     def action_page_down(self) -> None:
         """One screenful down."""
-        self.move_to(self.row + self._rows_in_sight, self.column)
+        self._step(self._rows_in_sight, 0)
 
     def action_page_up(self) -> None:
         """One screenful up."""
-        self.move_to(self.row - self._rows_in_sight, self.column)
+        self._step(-self._rows_in_sight, 0)
 
     def action_top(self) -> None:
         """First row."""
-        self.move_to(0, self.column)
+        self._step(-self.row or -1, 0)
 
     def action_bottom(self) -> None:
         """Last row."""
-        self.move_to(len(self._names) - 1, self.column)
+        self._step(len(self._names), 0)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer opening only on a cell that has something to open."""
+        if action == "open":
+            return self._opens(self.row, self.column)
+        return super().check_action(action, parameters)
 
     def action_open(self) -> None:
         """Open the cell."""

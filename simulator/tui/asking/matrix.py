@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Vertical
 
-from simulator.doctrine import Phase, load_doctrine
+from simulator.doctrine import Measure, Phase, load_doctrine
 from simulator.doctrine.matrix import COLUMNS, copied, csv_table, matrix
 from simulator.language import msg, tr
 from simulator.tui.asking import commands as keys
@@ -27,13 +27,14 @@ from simulator.tui.asking.matrix_rows import (
 )
 from simulator.tui.asking.stations import column_stations
 from simulator.tui.kit import commands
+from simulator.tui.kit.answering import OF_A_KEY
 from simulator.tui.kit.band import BOX_LINES, LINES, Band
 from simulator.tui.kit.blocks import BlockView
 from simulator.tui.kit.content import content
 from simulator.tui.kit.key_bar import KeyBar
 from simulator.tui.kit.pane_tabs import PaneTabs
 from simulator.tui.kit.panes import PaneScreen
-from simulator.tui.kit.remapped import cap_of
+from simulator.tui.kit.remapped import cap_of, keys_of
 from simulator.tui.kit.saving import csv_file
 from simulator.tui.kit.services import services
 from simulator.tui.kit.target import Target
@@ -80,7 +81,7 @@ class MatrixScreen(PaneScreen):
         yield PaneTabs((tr("機能 × 段階"), tr("選んだ欄"), tr("文言の違い")))
         with Container(id="matrix-body"):
             with Vertical(id="grid-pane", classes="pane"):
-                yield Grid(id="grid")
+                yield Grid(self._has_measures, id="grid")
             with Container(id="cell-body"):
                 with Vertical(id="cell-pane", classes="pane"):
                     yield BlockView(rows=True, id="cell")
@@ -139,22 +140,37 @@ class MatrixScreen(PaneScreen):
         self.query_one("#wording", BlockView).show(wording_rows(self.doctrine, row, column))
         self.query_one("#wording-pane").border_title = content(f" {wording_title(row, column)} ")
 
+    def _measures(self, row: int, column: int) -> tuple[Measure, ...]:
+        """What a cell has to open."""
+        cell = self.rows[row].cells[COLUMNS[column]]
+        return (*cell.own, *cell.continuing)
+
+    def _has_measures(self, row: int, column: int) -> bool:
+        return bool(self._measures(row, column))
+
     @on(Grid.Opened)
     def _to_cell(self) -> None:
         """Open the sentence of a cell with one measure; else move to the list of its measures."""
-        cell = self.rows[self.grid.row].cells[COLUMNS[self.grid.column]]
-        measures = (*cell.own, *cell.continuing)
+        measures = self._measures(self.grid.row, self.grid.column)
         if len(measures) == 1:
             services(self).doors.open_clause(measures[0].sentence, (measures[0].quote,))
         elif measures:
             self.focus_pane("cell")
         else:
-            services(self).say(
-                tr(
-                    "この欄に、本文の定めはありません。{key} で尋ねられます。",
-                    key=cap_of(keys.ASK_CELL, self.app),
-                )
-            )
+            self._tell_that_silent()
+
+    def _tell_that_silent(self) -> None:
+        words = tr(
+            "この欄に、本文の定めはありません。{key} で尋ねられます。", key=cap_of(keys.ASK_CELL, self.app)
+        )
+        services(self).say(words, cause=OF_A_KEY)
+
+    def on_key(self, event: events.Key) -> None:
+        """Say why a cell in which the text is silent does not open."""
+        opening = self.grid.has_focus and event.key in keys_of(commands.OPEN, self.app)
+        if opening and not self._measures(self.grid.row, self.grid.column):
+            event.stop()
+            self._tell_that_silent()
 
     @on(BlockView.Opened)
     def _open(self, message: BlockView.Opened) -> None:

@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from textual.message import Message
 
 from simulator.tui.kit import commands
+from simulator.tui.kit.answering import say_end
 from simulator.tui.kit.block_lines import Block
 from simulator.tui.kit.lines_view import LinesView
 from simulator.tui.kit.target import Aim, Target
@@ -37,6 +38,7 @@ class BlockView(LinesView, can_focus=True, inherit_bindings=False):
         commands.PREVIOUS_MARK,
     )
     HELP: ClassVar[str] = ""
+    opens = True  # False where rows are chosen for other keys only
     walks_marks = True  # False while the screen uses `n` and `N` for something else
 
     @dataclass
@@ -90,7 +92,7 @@ class BlockView(LinesView, can_focus=True, inherit_bindings=False):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Disable keys that would do nothing, so that neither key bar nor help offers them."""
         if action == "open":
-            return self.target is not None
+            return self.opens and self.target is not None
         if action in ("next_mark", "previous_mark"):
             return self.walks_marks and not self.rows and bool(self.targets)
         return super().check_action(action, parameters)
@@ -98,24 +100,31 @@ class BlockView(LinesView, can_focus=True, inherit_bindings=False):
     def action_down(self) -> None:
         """Next row, or one line down."""
         if not self.rows or not self._move(1):
-            self.scroll_relative(y=1, animate=False)  # there may be text to read below the last row
+            self._scroll(1)  # there may be text to read below the last row
 
     def action_up(self) -> None:
         """Row before, or one line up."""
         if not self.rows or not self._move(-1):
-            self.scroll_relative(y=-1, animate=False)
+            self._scroll(-1)
+
+    def _scroll(self, lines: int) -> None:
+        """Scroll by so many lines; where there is nothing more to see, say so."""
+        if self.is_vertical_scroll_end if lines > 0 else self.scroll_offset.y == 0:
+            say_end(self, lines)
+        else:
+            self.scroll_relative(y=lines, animate=False)
 
     def _page(self, direction: int) -> None:
         height = max(1, self.size.height - 1)
         here = self._choice.here
         if not self.rows or here is None:
-            self.scroll_relative(y=direction * height, animate=False)
+            self._scroll(direction * height)
         else:
             at = next(y for y, line in enumerate(self._lines) if line.block == here[0])
             beyond = max(0, min(len(self._lines) - 1, at + direction * height))
             there = self._choice.last_at(self._lines[beyond].block)
             if not self._move(there - self._choice.number or direction):
-                self.scroll_relative(y=direction * height, animate=False)
+                self._scroll(direction * height)
 
     def action_page_down(self) -> None:
         """One screenful down."""
@@ -127,27 +136,29 @@ class BlockView(LinesView, can_focus=True, inherit_bindings=False):
 
     def action_top(self) -> None:
         """To the first row or line."""
-        if self.rows:
-            self._move(-len(self.targets))
+        if not (self.rows and self._move(-len(self.targets))) and self.scroll_offset.y == 0:
+            say_end(self, -1)
         self.scroll_to(y=0, animate=False)
 
     def action_bottom(self) -> None:
         """To the last row or line."""
-        if self.rows:
-            self._move(len(self.targets))
+        if not (self.rows and self._move(len(self.targets))) and self.is_vertical_scroll_end:
+            say_end(self, 1)
         self.scroll_to(y=len(self._lines), animate=False)
 
     def action_next_mark(self) -> None:
         """To the next mark that can be opened."""
-        self._move(1)
+        if not self._move(1):
+            say_end(self, 1)
 
     def action_previous_mark(self) -> None:
         """To the mark before."""
-        self._move(-1)
+        if not self._move(-1):
+            say_end(self, -1)
 
     def action_open(self) -> None:
         """Open what is chosen."""
-        if self.target is not None:
+        if self.opens and self.target is not None:
             self.post_message(self.Opened(self, self.target))
 
     def on_click(self, event: events.Click) -> None:

@@ -58,7 +58,8 @@ class Command:
     messages of the catalogue, said as `label` in the key bar and as `help` in `?` and the palette. `rank`
     orders what a narrow bar keeps: 0 always, then 1, 2, 3 …; 9 is never shown there. `cap` is what the bar
     shows for several keys, unless they are remapped. `places` are the names in
-    `about` with their values.
+    `about` with their values. `unless` says why the key does nothing where the command does not work;
+    a screen that knows more says that instead.
     """
 
     id: str
@@ -70,6 +71,7 @@ class Command:
     priority: bool = False
     cap: str = ""
     places: tuple[tuple[str, str], ...] = ()
+    unless: str = ""
 
     @property
     def label(self) -> str:
@@ -142,11 +144,26 @@ def keycaps(keys: Iterable[str]) -> str:
 
 
 # Everywhere
+_HELPED = msg("手引きは、いま開いています。")
+_UNDER_A_WINDOW = msg("窓を閉じてから使ってください。")
 HELP = Command(
-    "app.help", "question_mark", "app.help", msg("手引き"), msg("いま使えるキーと、印の意味を示す"), 0
+    "app.help",
+    "question_mark",
+    "app.help",
+    msg("手引き"),
+    msg("いま使えるキーと、印の意味を示す"),
+    0,
+    unless=_HELPED,
 )
 HELP_ANYWHERE = Command(
-    "app.help_anywhere", "f1", "app.help", msg("手引き"), msg("入力中の欄や窓についても示す"), 0, True
+    "app.help_anywhere",
+    "f1",
+    "app.help",
+    msg("手引き"),
+    msg("入力中の欄や窓についても示す"),
+    0,
+    True,
+    unless=_HELPED,
 )
 QUIT = Command("app.quit", "q", "app.quit", msg("終了"), msg("指針シミュレータを終える"), 0)
 # Two ways to quit where q does something else, because some terminals intercept ctrl+q.
@@ -173,13 +190,31 @@ COPY_HERE = Command(
     priority=True,
 )
 PALETTE = Command(
-    "app.palette", "colon", "app.command_palette", msg("コマンド"), msg("操作を名前で探して行う"), 4
+    "app.palette",
+    "colon",
+    "app.command_palette",
+    msg("コマンド"),
+    msg("操作を名前で探して行う"),
+    4,
+    unless=_UNDER_A_WINDOW,
 )
 THEME = Command(
-    "app.theme", "f2", "app.next_theme", msg("明暗"), msg("画面の色を暗い色と明るい色で切り替える"), 9
+    "app.theme",
+    "f2",
+    "app.next_theme",
+    msg("明暗"),
+    msg("画面の色を暗い色と明るい色で切り替える"),
+    9,
+    unless=_UNDER_A_WINDOW,
 )
 THEMES = Command(
-    "app.themes", "f4", "app.choose_theme", msg("色"), msg("画面の色の組を一覧から選ぶ。選んだ色は残る"), 9
+    "app.themes",
+    "f4",
+    "app.choose_theme",
+    msg("色"),
+    msg("画面の色の組を一覧から選ぶ。選んだ色は残る"),
+    9,
+    unless=_UNDER_A_WINDOW,
 )
 PICTURE = Command(
     "app.picture",
@@ -202,13 +237,35 @@ PAGE_UP = Command("list.page_up", "pageup,ctrl+u", "page_up", msg("前頁"), msg
 TOP = Command("list.top", "home,less_than_sign", "top", msg("先頭"), msg("先頭へ"), 9)
 BOTTOM = Command("list.bottom", "end,greater_than_sign", "bottom", msg("末尾"), msg("末尾へ"), 9)
 LIST = (DOWN, UP, PAGE_DOWN, PAGE_UP, TOP, BOTTOM)
-OPEN = Command("list.open", "enter", "open", msg("開く"), msg("選んだ行または印の先を開く"), 1)
+OPEN = Command(
+    "list.open",
+    "enter",
+    "open",
+    msg("開く"),
+    msg("選んだ行または印の先を開く"),
+    1,
+    unless=msg("開くものが選ばれていません。"),
+)
+_NO_MARKS = msg("ここには、たどる印（参照・検索の一致）がありません。")
 NEXT_MARK = Command(
-    "text.next_mark", "full_stop", "next_mark", msg("次の印"), msg("次の印（参照・検索の一致）へ"), 3
+    "text.next_mark",
+    "full_stop",
+    "next_mark",
+    msg("次の印"),
+    msg("次の印（参照・検索の一致）へ"),
+    3,
+    unless=_NO_MARKS,
 )
 PREVIOUS_MARK = Command(
-    "text.previous_mark", "comma", "previous_mark", msg("前の印"), msg("前の印（参照・検索の一致）へ"), 5
+    "text.previous_mark",
+    "comma",
+    "previous_mark",
+    msg("前の印"),
+    msg("前の印（参照・検索の一致）へ"),
+    5,
+    unless=_NO_MARKS,
 )
+_NO_TEXT = msg("この条項には、選ぶ段落や文がありません。")
 NEXT_PARAGRAPH = Command(
     "text.next_paragraph",
     "right_curly_bracket",
@@ -217,9 +274,16 @@ NEXT_PARAGRAPH = Command(
     msg("次の段落を選ぶ（写すところになる）"),
     5,
     cap="} {",
+    unless=_NO_TEXT,
 )
 PREVIOUS_PARAGRAPH = Command(
-    "text.previous_paragraph", "left_curly_bracket", "place(-1)", msg("前の段落"), msg("前の段落を選ぶ"), 9
+    "text.previous_paragraph",
+    "left_curly_bracket",
+    "place(-1)",
+    msg("前の段落"),
+    msg("前の段落を選ぶ"),
+    9,
+    unless=_NO_TEXT,
 )
 NEXT_SENTENCE = Command(
     "text.next_sentence",
@@ -229,10 +293,18 @@ NEXT_SENTENCE = Command(
     msg("次の文を選ぶ（写すところになる）"),
     6,
     cap=") (",
+    unless=_NO_TEXT,
 )
 PREVIOUS_SENTENCE = Command(
-    "text.previous_sentence", "left_parenthesis", "sentence(-1)", msg("前の文"), msg("前の文を選ぶ"), 9
+    "text.previous_sentence",
+    "left_parenthesis",
+    "sentence(-1)",
+    msg("前の文"),
+    msg("前の文を選ぶ"),
+    9,
+    unless=_NO_TEXT,
 )
+_NO_HITS = msg("検索で見つかった所がありません。")
 NEXT_HIT = Command(
     "reader.next_hit",
     "full_stop",
@@ -240,9 +312,10 @@ NEXT_HIT = Command(
     msg("次の一致"),
     msg("次に見つかった所へ（ほかの条項へも移る）"),
     2,
+    unless=_NO_HITS,
 )
 PREVIOUS_HIT = Command(
-    "reader.previous_hit", "comma", "hit(-1)", msg("前の一致"), msg("前に見つかった所へ"), 3
+    "reader.previous_hit", "comma", "hit(-1)", msg("前の一致"), msg("前に見つかった所へ"), 3, unless=_NO_HITS
 )
 
 # Home
@@ -281,10 +354,22 @@ READ = Command(
 # Reader, and panels that lead to it
 SEARCH = Command("reader.search", "slash", "search", msg("検索"), msg("語または条項番号で探す"), 1)
 OLDER = Command(
-    "reader.older", "left_square_bracket,alt+left", "older", msg("前へ"), msg("前に見ていた条項に戻る"), 2
+    "reader.older",
+    "left_square_bracket,alt+left",
+    "older",
+    msg("前へ"),
+    msg("前に見ていた条項に戻る"),
+    2,
+    unless=msg("前に見ていた条項はありません。"),
 )
 NEWER = Command(
-    "reader.newer", "right_square_bracket,alt+right", "newer", msg("先へ"), msg("戻る前の条項に進む"), 3
+    "reader.newer",
+    "right_square_bracket,alt+right",
+    "newer",
+    msg("先へ"),
+    msg("戻る前の条項に進む"),
+    3,
+    unless=msg("戻る前の条項はありません。"),
 )
 NEXT_CLAUSE = Command("reader.next_clause", "J,right", "turn(1)", msg("次条"), msg("本文の順で次の条項へ"), 4)
 PREVIOUS_CLAUSE = Command(
@@ -299,6 +384,7 @@ COPY = Command(
     msg("写す"),
     msg("選んだ条項・段落・文を、出典を付けて写す（クリップボード）"),
     4,
+    unless=msg("選んだ行は、写す条項を引いていません。"),
 )
 COPY_CLAUSE = Command(
     "text.copy_clause", "C", "copy_clause", msg("条項を写す"), msg("条項の全体を、出典を付けて写す"), 7

@@ -18,15 +18,23 @@ def takes_copies(environ: Mapping[str, str]) -> bool:
     return bool(environ.get("WT_SESSION")) or any(name in named for name in _TAKE_IT)
 
 
-def said_of_copy(words: str, environ: Mapping[str, str]) -> str:
-    """The message after copying; it shows the words if the terminal may not accept them."""
+def said_of_copy(words: str, environ: Mapping[str, str], *, from_text: bool = False) -> str:
+    """The message after copying; it shows the words if the terminal may not accept them.
+
+    Of long words it shows a part, and where the rest is: in the reader if they are `from_text`, the
+    Guidelines, else on the screen that they were copied from.
+    """
     cut = len(words) > _SHOWN
     shown = f"{words[: _SHOWN - 60]}…{words[-60:]}" if cut else words
     if takes_copies(environ):
         return tr("写しました。\n{shown}", shown=shown)
     text = msg("写しました。端末によっては写しが届かないので、ここに示しました。\n{shown}")
-    if cut:
+    if cut and from_text:
         text = msg(
             "写しました。端末によっては写しが届かないので、ここに一部を示します（全文は条文の画面に）。\n{shown}"
+        )
+    elif cut:
+        text = msg(
+            "写しました。端末によっては写しが届かないので、ここに一部を示します（全文はこの画面に）。\n{shown}"
         )
     return tr(text, shown=shown)

@@ -12,10 +12,14 @@ def _always(*_parameters: object) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """What an action does, and whether it works now; both take the action's parameters."""
+    """What an action does, and whether it works now; both take the action's parameters.
+
+    What `records` changes what is kept, so it never works in a process that only watches.
+    """
 
     do: Callable[..., object]
     works: Callable[..., bool] = _always
+    records: bool = False
 
 
 Deeds = Mapping[str, Deed]  # by the name of the action, without `action_`

@@ -40,7 +40,7 @@ class KeyBar(PaintedLines):
         self._offered: list[tuple[Command, str]] = []
         self._shown: list[tuple[int, int, str]] = []
         self._said: dict[str, str] = {}  # the messages shown, each with its cause
-        self._warns = False
+        self.warns = False  # whether a message shown is about something that was not done
         self._old = False
         self._timer: Timer | None = None
         self._cramped = False  # the message that the window is too small
@@ -52,7 +52,7 @@ class KeyBar(PaintedLines):
         """
         unread = {} if self._old else self._said
         self._said = {said: of for said, of in unread.items() if not cause or of != cause}
-        self._warns = warning or (self._warns and bool(self._said))
+        self.warns = warning or (self.warns and bool(self._said))
         if text not in self.message:
             self._said[text] = cause
         self._old = False
@@ -140,7 +140,7 @@ class KeyBar(PaintedLines):
         above, before = self._placed()
         at = cells(before) + 1 if before else 0
         ordered = _that_fit(self._offered, self.size.width - at)
-        look = "warning" if self._warns else "strong"
+        look = "warning" if self.warns else "strong"
         parts: list[str | tuple[str, str]] = [(f" {line}\n", look) for line in above]
         if before:
             parts.append((f" {before}", look))

@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import ClassVar, Protocol
 
-from textual import events, messages, on
+from textual import actions, events, messages, on
+from textual.binding import Binding
 from textual.message import Message
 from textual.screen import Screen
 from textual.scrollbar import ScrollBar
 
 from simulator.tui.kit.blocks import BlockView
+from simulator.tui.kit.commands import Command, command_of
 from simulator.tui.kit.deeds import Deed, Deeds
 from simulator.tui.kit.pane_tabs import PaneTabs
 from simulator.tui.kit.services import services
@@ -35,6 +37,10 @@ class Keeper(Protocol):
         """Close what was opened for the screen."""
 
 
+def _never() -> bool:
+    return False
+
+
 class PaneScreen(Screen[None]):
     """Panes are containers `#NAME-pane` (class `pane`), each with a `#NAME` that takes the focus.
 
@@ -54,6 +60,7 @@ class PaneScreen(Screen[None]):
         super().__init__()
         self.keeper: Keeper | None = None  # set if leaving could lose something
         self._deeds: dict[str, Deed] = {}
+        self._watches: Callable[[], bool] = _never  # whether another process records
 
     def take_up(self, *parts: Deeds) -> None:
         """Set `action_NAME`, which the toolkit calls, for the actions of this screen's parts."""
@@ -72,6 +79,23 @@ class PaneScreen(Screen[None]):
         if fitting:
             self.add_class(max(fitting)[1])
         self.show_current()
+
+    def take_up_watching(self, watches: Callable[[], bool]) -> None:
+        """From now on nothing that is recorded works while `watches` gives true."""
+        self._watches = watches
+
+    def records(self, command: Command) -> bool:
+        """Whether a command of this screen changes what is kept."""
+        _, action, _ = actions.parse(command.action)
+        deed = self._deeds.get(action)
+        return deed is not None and deed.records
+
+    def commands(self) -> Iterator[Command]:
+        """The commands that this screen binds."""
+        for binding in self.BINDINGS:
+            command = command_of(binding) if isinstance(binding, Binding) else None
+            if command:
+                yield command
 
     @contextmanager
     def in_one_look(self) -> Iterator[None]:
@@ -189,7 +213,7 @@ class PaneScreen(Screen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what would do something now."""
         if deed := self._deeds.get(action):
-            return deed.works(*parameters)
+            return deed.works(*parameters) and not (deed.records and self._watches())
         if action == "copy_citation" and self.CITING:
             return bool(self.cited)
         return super().check_action(action, parameters)

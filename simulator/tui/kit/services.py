@@ -80,8 +80,8 @@ class Doors(Protocol):
 class Copies(Protocol):
     """Clipboard and files."""
 
-    def copy(self, words: str) -> None:
-        """Copy words to the clipboard, and say so."""
+    def copy(self, words: str, *, from_text: bool = False) -> None:
+        """Copy words to the clipboard, and say so; `from_text` if the reader has all of them."""
 
     def copy_citation(self, name: str) -> None:
         """Copy a clause, paragraph or sentence with its citation, and say so."""

@@ -159,6 +159,8 @@ class RecordsScreen(PaneScreen):
         match action:
             case "rename" | "remove" | "export":
                 return bool(self.body.chosen)
+            case "papers":
+                return bool(self.body.openable)
             case "restore":
                 return bool(self._removed)
             case "sort":

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from textual import events
+
 from simulator.exercise.events import Event
+from simulator.journal import WatchedJournal
 from simulator.language import tr
+from simulator.tui.kit.answering import answer
 from simulator.tui.kit.commands import Command
 from simulator.tui.kit.deeds import Deed, Deeds
 from simulator.tui.kit.remapped import cap_of
@@ -54,16 +58,20 @@ class Acting:
         """What the keys do."""
         history = self.exercise.history
         return {
-            "undo": Deed(self.undo, self._can_undo),
-            "redo": Deed(self.redo, lambda: self.shown.looking is None and history.redo_to is not None),
+            "undo": Deed(self.undo, self._can_undo, records=True),
+            "redo": Deed(
+                self.redo,
+                lambda: self.shown.looking is None and history.redo_to is not None,
+                records=True,
+            ),
             "earlier": Deed(self.earlier, lambda: history.back(self.shown.seq) is not None),
             "later": Deed(self.later, lambda: self.shown.looking is not None),
-            "tick": Deed(self.tick, self._step_is_chosen),
+            "tick": Deed(self.tick, self._can_tick),
             "section": Deed(self.moment.to_section, lambda _step: bool(self.moment.sheet.targets)),
             "lanes": Deed(
                 partial(self.moment.timeline.scroll_lanes, 1), lambda: self.moment.timeline.hidden > 0
             ),
-            "note": Deed(self.note),
+            "note": Deed(self.note, records=True),
         }
 
     # Acting
@@ -105,12 +113,17 @@ class Acting:
             self.shown.refused = None
             self.moment.sheet_ticked()
 
-    def _step_is_chosen(self) -> bool:
+    def _can_tick(self) -> bool:
+        """Whether a part of the sheet is chosen to fold, or a step that may be ticked now."""
+        chosen = self._chosen_in_sheet()
+        return chosen == "fold" or (chosen == "step" and self.shown.looking is None and not self.watched)
+
+    def _chosen_in_sheet(self) -> str:
+        """The kind of the row chosen in the sheet; empty while another pane is current."""
         panes, sheet = self.moment.panes, self.moment.sheet
         if panes.PANES[panes.current_pane] != "sheet" or not isinstance(sheet.target, Target):
-            return False
-        kind = sheet.target.kind
-        return kind == "fold" or (kind == "step" and self.shown.looking is None)
+            return ""
+        return sheet.target.kind
 
     # Undo, redo, earlier, later
 
@@ -195,12 +208,37 @@ class Acting:
 
     # Keys that do nothing now
 
+    @property
+    def watched(self) -> WatchedJournal | None:
+        """The journal of the other process that acts, if this one only watches."""
+        return self.keeping.recording.watched
+
+    def answer(
+        self,
+        event: events.Key,
+        known: Sequence[Command],
+        ticks: Command,
+        why_not: Callable[[Command], str] | None = None,
+    ) -> None:
+        """Say why a key does nothing now: for the commands `known`, and for all that could be recorded.
+
+        `ticks` is the screen's command that ticks a step off, which has a reason of its own only on a step.
+        """
+        panes = self.moment.panes
+        if self._chosen_in_sheet() == "step":
+            known = (*known, ticks)
+        if self.watched:
+            known = (*known, *(command for command in panes.commands() if panes.records(command)))
+        answer(panes, event, known, why_not or self.why_not)
+
     def why_not(self, command: Command) -> str:
         """Why a command of `ANSWERED`, or one that acts, does nothing now, and what to do instead."""
         if command is keys.LATER:
             return tr("いまの時点です。")
         if command is keys.EARLIER:
             return tr("始まりの時点です。")
+        if self.watched:
+            return self.watched.reason
         if self.shown.looking is not None:
             return self._past_words()
         return tr("やり直すものはありません。") if command is keys.REDO else tr("取り消すものはありません。")

@@ -21,7 +21,13 @@ MEASURES = Command(
     "play.measures", "s", "measures", msg("措置"), msg("いま効いている措置を一覧で見る。行う者で絞れる"), 2
 )
 RESCUE = Command(
-    "walk.rescue", "R,f6", "rescue", msg("残す"), msg("記録されていない演習を、新しいファイルに残す"), 0
+    "walk.rescue",
+    "R,f6",
+    "rescue",
+    msg("残す"),
+    msg("記録されていない演習を、新しいファイルに残す"),
+    0,
+    unless=msg("演習は記録されています。残し直すものはありません。"),
 )
 NOTE = Command("walk.note", "n", "note", msg("メモ"), msg("いまの時点にメモを残す"), 3)
 READ = Command("walk.read", "d", "read", msg("条文"), msg("いまの段階の条文を読む"), 5)
@@ -41,10 +47,30 @@ CHANGES = Command(
     3,
 )
 SECTION = Command(
-    "walk.section", "right_square_bracket", "section(1)", msg("次の節"), msg("遷移の次の節へ"), 5
+    "walk.section",
+    "right_square_bracket",
+    "section(1)",
+    msg("次の節"),
+    msg("遷移の次の節へ"),
+    5,
+    unless=msg("移る節がありません。"),
 )
 SECTION_BACK = Command(
-    "walk.section_back", "left_square_bracket", "section(-1)", msg("前の節"), msg("遷移の前の節へ"), 9
+    "walk.section_back",
+    "left_square_bracket",
+    "section(-1)",
+    msg("前の節"),
+    msg("遷移の前の節へ"),
+    9,
+    unless=msg("移る節がありません。"),
 )
-LANES = Command("walk.lanes", "l", "lanes", msg("分岐の線"), msg("時間の線で、隠れている分岐を順に出す"), 5)
+LANES = Command(
+    "walk.lanes",
+    "l",
+    "lanes",
+    msg("分岐の線"),
+    msg("時間の線で、隠れている分岐を順に出す"),
+    5,
+    unless=msg("時間の線に、隠れている分岐はありません。"),
+)
 SAVE_NOTE = Command("note.save", "ctrl+s,f10", "save", msg("残す"), msg("メモを残して閉じる"), 0)

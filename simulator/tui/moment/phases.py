@@ -12,6 +12,7 @@ from simulator.machine import Trigger
 __all__ = ["came_from", "clock", "held_for", "since_begun", "trigger_for"]
 
 _DAY = 24  # hours of a day
+_LONG = 10  # hours from which minutes are left out
 HERE, BEFORE, OPEN, AGAINST = "●", "◎", "○", "×"
 
 
@@ -49,10 +50,13 @@ def since_begun(seconds: float) -> str:
 
 
 def _minutes(seconds: float) -> str:
-    """`6日`, `1時間5分`, `2時間`, `30分`; whole minutes, and after a day only whole days."""
+    """`6日間`, `14時間`, `1時間5分`, `30分`: after a day whole days, after ten hours whole hours.
+
+    With minutes, two digits of hours would not fit into a box of the band.
+    """
     hours, minutes = divmod(max(0, int(seconds // 60)), 60)
     if hours >= _DAY:
         return tr("{days}日間", days=hours // _DAY)
-    if hours and minutes:
+    if hours < _LONG and hours and minutes:
         return tr("{hours}時間{minutes}分", hours=hours, minutes=minutes)
     return tr("{hours}時間", hours=hours) if hours else tr("{minutes}分", minutes=minutes)

@@ -14,6 +14,7 @@ from textual.widgets import Static
 from simulator.doctrine import CoordinationStep
 from simulator.exercise import State
 from simulator.language import tr
+from simulator.tui.kit.answering import say_end
 from simulator.tui.kit.band import Band
 from simulator.tui.kit.blocks import Block, BlockView
 from simulator.tui.kit.commands import Command
@@ -212,7 +213,10 @@ class MomentView(CoveredColumn):
         at = len(passed) - 1 + step
         if step < 0 and passed and order.index(passed[-1]) < position:
             at = len(passed) - 1
-        self.sheet.choose(starts[max(0, min(len(starts) - 1, at))])
+        chosen = starts[max(0, min(len(starts) - 1, at))]
+        if chosen == self.sheet.target and self.sheet.has_focus:
+            say_end(self, step)
+        self.sheet.choose(chosen)
         self.panes.focus_pane("sheet")
 
     def show_step(self, step: CoordinationStep) -> None:

@@ -13,6 +13,7 @@ from textual.containers import Vertical
 from simulator.language import msg, tr
 from simulator.tui.kit import commands
 from simulator.tui.kit.blocks import Block, BlockView
+from simulator.tui.kit.commands import OPEN
 from simulator.tui.kit.content import content
 from simulator.tui.kit.key_bar import KeyBar
 from simulator.tui.kit.remapped import keys_of
@@ -31,18 +32,22 @@ class Picked:
 
 
 class BranchList(Window[Picked | None]):
-    """Offers the key to compare if `may_compare`; a seat's screen must not show what others decided."""
+    """Offers the key to compare if `may_compare`; a seat's screen must not show what others decided.
+
+    `watching` says why no branch can be gone to in a process that only watches; else it is empty.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings(COMPARE, commands.CLOSE)
     HELP: ClassVar[str] = msg(
         "{list_open} でその分岐へ移る。{branches_compare} でいまの分岐と並べて比べる。どの分岐も残る。"
     )
 
-    def __init__(self, rows: list[Block], current: int, *, may_compare: bool) -> None:
+    def __init__(self, rows: list[Block], current: int, *, may_compare: bool, watching: str = "") -> None:
         super().__init__()
         self.rows = rows
         self.current = current
         self.may_compare = may_compare
+        self.watching = watching
 
     def compose(self) -> ComposeResult:
         """The rows in a frame, and the keys."""
@@ -54,6 +59,7 @@ class BranchList(Window[Picked | None]):
         """Begin on the present branch, or, if there are others, on the one after it."""
         self.query_one("#chooser-frame").border_title = content(f" {tr('分岐')} ")
         view = self.query_one(BlockView)
+        view.opens = not self.watching
         view.choose(self.current)
         view.focus()
 
@@ -74,7 +80,10 @@ class BranchList(Window[Picked | None]):
         self.dismiss(Picked(self._number(), compare=True))
 
     def on_key(self, event: events.Key) -> None:
-        """Say why nothing is compared, if the key for it is disabled."""
+        """Say why nothing is compared or gone to, if the key for it is disabled."""
+        if self.watching and event.key in keys_of(OPEN, self.app):
+            event.stop()
+            services(self).say(self.watching, warning=True)
         if event.key in keys_of(COMPARE, self.app) and not self.check_action("compare", ()):
             event.stop()
             if self.may_compare:

@@ -37,7 +37,11 @@ class Branching:
 
     def deeds(self) -> Deeds:
         """What the keys do."""
-        return {"fork": Deed(self.fork), "branches": Deed(self.branches), "jump": Deed(self.jump)}
+        return {
+            "fork": Deed(self.fork, records=True),
+            "branches": Deed(self.branches),
+            "jump": Deed(self.jump),
+        }
 
     # Branches
 
@@ -65,7 +69,13 @@ class Branching:
         branches = self.history.branches()
         current = next((number for number, strand in enumerate(branches) if strand.current), 0)
         rows = branch_rows(self.history, branches)
-        window = BranchList(rows, current, may_compare=self.aspect.view.is_facilitator)
+        watched = self.acting.watched
+        window = BranchList(
+            rows,
+            current,
+            may_compare=self.aspect.view.is_facilitator,
+            watching=watched.reason if watched else "",
+        )
         self.moment.app.push_screen(window, self._branch)
 
     def _branch(self, picked: Picked | None) -> None:

@@ -19,13 +19,43 @@ OPTIONS = tuple(
     )
     for number in range(1, 10)
 )
-DECIDE = Command("play.decide", "enter", "decide", msg("決める"), msg("選んだ行の選択肢に決める"), 1)
+DECIDE = Command(
+    "play.decide",
+    "enter",
+    "decide",
+    msg("決める"),
+    msg("選んだ行の選択肢に決める"),
+    1,
+    unless=msg("選択肢の行を選んでから押してください。"),
+)
 PACE = Command("play.pace", "p", "pace", msg("時計"), msg("シナリオの時計を動かす、又は止める"), 1)
 FASTER = Command(
-    "play.faster", "plus,equals_sign", "speed(1)", msg("速く"), msg("時計を速くする（240× まで）"), 4
+    "play.faster",
+    "plus,equals_sign",
+    "speed(1)",
+    msg("速く"),
+    msg("時計を速くする（240× まで）"),
+    4,
+    unless=msg("時計を、これより速くはできません。"),
 )
-SLOWER = Command("play.slower", "minus", "speed(-1)", msg("遅く"), msg("時計を遅くする（1× まで）"), 5)
-TICK = Command("play.tick", "x", "tick", msg("済"), msg("選んだ手順に済の印を付ける、又は外す"), 3)
+SLOWER = Command(
+    "play.slower",
+    "minus",
+    "speed(-1)",
+    msg("遅く"),
+    msg("時計を遅くする（1× まで）"),
+    5,
+    unless=msg("時計を、これより遅くはできません。"),
+)
+TICK = Command(
+    "play.tick",
+    "x",
+    "tick",
+    msg("済"),
+    msg("選んだ手順に済の印を付ける、又は外す"),
+    3,
+    unless=msg("済の印を付ける手順の行を選んでから押してください。"),
+)
 JUMP = Command(
     "play.jump", "T", "jump", msg("時点"), msg("示した時点の一覧から、又は時刻で、その時点を見る"), 3
 )
@@ -51,7 +81,15 @@ FREEZE = Command(
 TIMER = Command(
     "play.timer", "D", "timer", msg("討議の時計"), msg("話し合いの残り時間を、教室の画面にも出す"), 9
 )
-ROOM = Command("play.room", "W", "room", msg("教室の画面"), msg("この画面を教室の画面にする、又は戻す"), 9)
+ROOM = Command(
+    "play.room",
+    "W",
+    "room",
+    msg("教室の画面"),
+    msg("この画面を教室の画面にする、又は戻す"),
+    9,
+    unless=msg("この窓は教室の画面だけを見ています。"),
+)
 CLASSROOM = Command(
     "play.classroom", "B", "classroom", msg("教室"), msg("席をブラウザーに配る教室。入り方、人、答えと票"), 5
 )
@@ -68,7 +106,13 @@ HOLD = Command("play.hold", "h", "hold", msg("控える"), msg("次の状況付�
 HELD = Command("play.held", "H", "held", msg("控え"), msg("控えている状況付与の一覧。選んで示す"), 4)
 ADD = Command("play.add", "i", "add", msg("付与"), msg("進行役が自分の状況付与を加える"), 4)
 VIEW = Command(
-    "play.view", "v", "view", msg("画面"), msg("各席の画面を順に切り替える（進行役の画面は出さない）"), 2
+    "play.view",
+    "v",
+    "view",
+    msg("画面"),
+    msg("各席の画面を順に切り替える（進行役の画面は出さない）"),
+    2,
+    unless=msg("替える席の画面がありません。"),
 )
 VIEWS = Command("play.views", "V", "views", msg("画面を選ぶ"), msg("進行役か席かを選んで、その画面にする"), 9)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -37,7 +38,7 @@ def comparison(play: Play, left: int, right: int) -> list[ComparisonSection]:
     parts = [
         ComparisonSection(tr("同じところ"), _together(history.state(shared), begins)),
         ComparisonSection(tr("段階"), _phases(mine, other, shared)),
-        ComparisonSection(tr("判断"), _decisions(play, mine, other)),
+        ComparisonSection(tr("判断"), _decisions(play, mine, other) or ((tr("なし"), "", ""),)),
     ]
     return [*parts, *_measures(play.exercise.machine.doctrine, mine, other)]
 
@@ -148,8 +149,19 @@ def _lines(text: str, width: int) -> list[str]:
 
 
 def copied(scenario: str, names: tuple[str, str], parts: Iterable[ComparisonSection]) -> str:
-    """A comparison as lines with tabs between the columns, to paste into a table."""
-    lines = [f"{scenario} ▸ {tr('分岐を比べる')}", "\t".join(("", *names))]
+    """A comparison as lines with tabs between the columns, to paste into a table; a row is one line."""
+    lines = [f"{scenario} ▸ {tr('分岐を比べる')}", _line(("", *sides(names)))]
     for part in parts:
-        lines += ["", part.title, *("\t".join(row).rstrip("\t") for row in part.rows)]
+        lines += ["", part.title, *(_line(row) for row in part.rows)]
     return "\n".join(lines) + "\n"
+
+
+def sides(names: tuple[str, str]) -> tuple[str, str]:
+    """The headings of the two columns: which branch is the present one."""
+    mine, other = names
+    return tr("いま: {mine}", mine=mine), tr("相手: {other}", other=other)
+
+
+def _line(row: ComparedRow) -> str:
+    """A row to paste: its cells have neither the tabs nor the line breaks that divide a table."""
+    return "\t".join(re.sub(r"\s*[\t\n\r]\s*", " ", cell) for cell in row).rstrip("\t")

@@ -19,7 +19,7 @@ from simulator.tui.kit.content import content, pieces
 from simulator.tui.kit.key_bar import KeyBar
 from simulator.tui.kit.services import services
 from simulator.tui.play.commands import COPY_COMPARISON
-from simulator.tui.play.comparison_rows import columns, comparison, copied
+from simulator.tui.play.comparison_rows import columns, comparison, copied, sides
 
 
 class ComparisonScreen(Screen[None]):
@@ -64,13 +64,7 @@ class ComparisonScreen(Screen[None]):
             view.show(self._blocks(width), keep=True)
 
     def _blocks(self, width: int) -> list[Block]:
-        mine, other = self.names
-        blocks = [
-            Block(
-                columns(("", tr("いま: {mine}", mine=mine), tr("相手: {other}", other=other)), width),
-                look="key",
-            )
-        ]
+        blocks = [Block(columns(("", *sides(self.names)), width), look="key")]
         for part in self.parts:
             blocks.append(Block(part.title, look="heading", gap=1))
             blocks += [Block(columns(row, width)) for row in part.rows]

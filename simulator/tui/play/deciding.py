@@ -29,16 +29,18 @@ class Deciding:
     def deeds(self) -> Deeds:
         """What the keys do."""
         return {
-            "next": Deed(self.next, self._can_go_on),
-            "option": Deed(self.option, self._has_option),
-            "reason": Deed(self.reason, lambda: self._has_option(1)),
+            "next": Deed(self.next, self._can_go_on, records=True),
+            "option": Deed(self.option, self._has_option, records=True),
+            "reason": Deed(self.reason, lambda: self._has_option(1), records=True),
             "hold": Deed(
-                self.hold, lambda: self._facilitates() and isinstance(self.aspect.next_step, Inject)
+                self.hold,
+                lambda: self._facilitates() and isinstance(self.aspect.next_step, Inject),
+                records=True,
             ),
             "held": Deed(
-                self.held, lambda: self.aspect.view.is_facilitator and bool(self.play.exercise.state.held)
+                self.held, lambda: self._facilitates() and bool(self.play.exercise.state.held), records=True
             ),
-            "add": Deed(self.add, self._facilitates),
+            "add": Deed(self.add, self._facilitates, records=True),
         }
 
     def _can_go_on(self) -> bool:

@@ -38,15 +38,19 @@ class FeedView(BlockView):
         self._starts: list[int] = []  # the number of each moment's first block
         self._blocks = self._grown = list[Block]()
         self._newest = 0
+        self.takes = True  # whether an option can be taken, not only read
         self._follows = True  # whether to keep the newest in sight, until somebody scrolls
 
-    def grow(self, moments: Sequence[Moment], newest: int, choices: Sequence[Target] = ()) -> None:
+    def grow(
+        self, moments: Sequence[Moment], newest: int, choices: Sequence[Target] = (), *, takes: bool = True
+    ) -> None:
         """Show these moments; the one of number `newest` is new, and is brought into sight.
 
         The first new row is chosen, or the last one before. But while options with the targets `choices`
         wait, the choice stays among them, on the first unless another was chosen: Enter takes an option, so
-        it must not take one that nobody has moved to.
+        it must not take one that nobody has moved to. `takes` is false where they can only be read.
         """
+        self.takes = takes
         same = common(self._moments, moments)
         if same == len(self._moments) == len(moments):
             return
@@ -84,14 +88,15 @@ class FeedView(BlockView):
         self.see_newest()
 
     @property
-    def _on_option(self) -> bool:
+    def is_on_option(self) -> bool:
+        """Whether the row of an option is chosen."""
         return isinstance(self.target, Target) and self.target.kind == "option"
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Enter decides on the row of an option, and opens any other."""
         if action == "decide":
-            return self._on_option
-        return super().check_action(action, parameters) and not (action == "open" and self._on_option)
+            return self.is_on_option and self.takes
+        return super().check_action(action, parameters) and not (action == "open" and self.is_on_option)
 
     def action_decide(self) -> None:
         """Take the chosen option."""

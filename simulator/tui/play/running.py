@@ -36,8 +36,8 @@ class Running:
     def deeds(self) -> Deeds:
         """What the keys do."""
         return {
-            "pace": Deed(self.start_or_stop, self._can_pace),
-            "speed": Deed(self.change_speed, self._can_speed),
+            "pace": Deed(self.start_or_stop, self._can_pace, records=True),
+            "speed": Deed(self.change_speed, self._can_speed, records=True),
         }
 
     def _can_pace(self) -> bool:
@@ -45,7 +45,9 @@ class Running:
         return self.acting.shown.looking is None and (self.clock.running or not ended)
 
     def _can_speed(self, step: int) -> bool:
-        return not self.aspect.feed.has_ended(self.acting.shown.state) and bool(self.next_speed(step))
+        shown = self.acting.shown
+        ended = self.aspect.feed.has_ended(shown.state)
+        return shown.looking is None and not ended and bool(self.next_speed(step))
 
     def follow(self) -> None:
         """Show what is due, except while a decision waits or an earlier moment is shown."""

@@ -16,7 +16,6 @@ from simulator.exercise.viewer import Viewer
 from simulator.language import msg, tr
 from simulator.scenario import ScriptError
 from simulator.tui.kit import commands
-from simulator.tui.kit.answering import answer
 from simulator.tui.kit.band import Band
 from simulator.tui.kit.blocks import Block, BlockView
 from simulator.tui.kit.chooser import Chooser
@@ -117,7 +116,10 @@ class PlayScreen(PaneScreen, inherit_bindings=False):
         *ANSWERED,
         keys.NEXT,
         *keys.OPTIONS,
+        keys.DECIDE,
         keys.PACE,
+        keys.FASTER,
+        keys.SLOWER,
         keys.REVEAL,
         *OF_THE_FACILITATOR,
     )
@@ -163,7 +165,7 @@ class PlayScreen(PaneScreen, inherit_bindings=False):
             titled=self._name_feed,
         )
         self.keeper = self.keeping = Keeping(
-            self, self.recording, self.moment.show_moment, self._stop, on_leave=on_leave
+            self, self.recording, self._show_kept, self._stop, on_leave=on_leave
         )
         means = Means(
             undo=play.undo,
@@ -180,6 +182,7 @@ class PlayScreen(PaneScreen, inherit_bindings=False):
         self.deciding = Deciding(self.aspect, self.acting, self.running)
         self.branching = Branching(self.aspect, self.acting, self.running)
         self.ways = Ways(self.moment, self.keeping)
+        self.take_up_watching(lambda: self.recording.watched is not None)
         self.take_up(
             self.acting.deeds(),
             self.ways.deeds(),
@@ -188,7 +191,12 @@ class PlayScreen(PaneScreen, inherit_bindings=False):
             self.staging.deeds(),
             self.deciding.deeds(),
             self.branching.deeds(),
-            {"back": Deed(self._back), "papers": Deed(self._papers)},
+            {
+                "back": Deed(self._back),
+                "papers": Deed(self._papers),
+                # The feed's own key takes an option; this says whether one can be taken now.
+                "decide": Deed(self.feed.action_decide, lambda: not self._is_on_option_in_vain()),
+            },
         )
 
     def compose(self) -> ComposeResult:
@@ -205,6 +213,12 @@ class PlayScreen(PaneScreen, inherit_bindings=False):
             next=cap_of(keys.NEXT, self.app),
             pace=cap_of(keys.PACE, self.app),
         )
+
+    def _show_kept(self) -> None:
+        """Show the moment; where another process acts, at the time of what it did last."""
+        if self.recording.watched:
+            self.play.clock.jump(self.exercise.state.elapsed)
+        self.moment.show_moment()
 
     def _stop(self) -> None:
         """Stop the clock, which runs only in the process that acts."""
@@ -258,7 +272,8 @@ class PlayScreen(PaneScreen, inherit_bindings=False):
         """What this view had received at a moment."""
         feed, view = self.aspect.feed, self.view
         moments, newest = feed.shown(state, view)
-        self.feed.grow(moments, newest, feed.choices(state, view))
+        takes = self.shown.looking is None and not self.recording.watched
+        self.feed.grow(moments, newest, feed.choices(state, view), takes=takes)
         self._has_moved = _has_just_moved(state)
         self._size_sheet()
 
@@ -308,25 +323,30 @@ class PlayScreen(PaneScreen, inherit_bindings=False):
 
     def on_key(self, event: events.Key) -> None:
         """Say why a key does nothing now."""
-        answer(self, event, self.ANSWERED, self.why_not)
+        self.acting.answer(event, self.ANSWERED, keys.TICK, self.why_not)
+
+    def _is_on_option_in_vain(self) -> bool:
+        """Whether an option is chosen in the feed that cannot be taken at this moment."""
+        return self.feed.has_focus and self.feed.is_on_option and not self.feed.takes
 
     def why_not(self, command: Command) -> str:
         """Why a key does nothing now, without telling a seat what it may not know."""
         looking = self.shown.looking is not None
+        if self.recording.watched and (self.records(command) or command is keys.DECIDE):
+            return self.recording.watched.reason
         if command in OF_THE_FACILITATOR and (not self.view.is_facilitator or not looking):
             return why_not_facilitating(command, self.view, cap_of(keys.VIEWS, self.app))
-        if (looking and command is not keys.REVEAL) or command in ANSWERED:
+        if (looking and command is not keys.REVEAL) or command in (*ANSWERED, keys.TICK):
             return self.acting.why_not(command)
         if command is keys.REVEAL:
             return tr("教室に伏せているものはありません。")
         decision = self.aspect.decision_at_head
         if command is keys.NEXT:
             return why_no_next(decision, self.view, cap_of(walk_keys.EARLIER, self.app))
-        return (
-            ended(cap_of(walk_keys.EARLIER, self.app))
-            if command is keys.PACE
-            else why_no_option(decision, self.view)
-        )
+        if command in (keys.PACE, keys.FASTER, keys.SLOWER):
+            has_ended = self.aspect.feed.has_ended(self.shown.state)
+            return ended(cap_of(walk_keys.EARLIER, self.app)) if has_ended else tr(command.unless)
+        return why_no_option(decision, self.view)
 
     @on(Band.Picked)
     def _open_phase(self, message: Band.Picked) -> None:

@@ -43,11 +43,11 @@ class Staging:
                 lambda: self.aspect.view.is_facilitator or len(self.play.scenario.seats) > 1,
             ),
             "views": Deed(self.choose_view),
-            "reveal": Deed(self.reveal, lambda: self._to_reveal() is not None),
-            "blank": Deed(self.blank),
-            "freeze": Deed(self.freeze),
-            "timer": Deed(self.discuss),
-            "classroom": Deed(self.open_class, self._facilitates),
+            "reveal": Deed(self.reveal, lambda: self._to_reveal() is not None, records=True),
+            "blank": Deed(self.blank, records=True),
+            "freeze": Deed(self.freeze, records=True),
+            "timer": Deed(self.discuss, records=True),
+            "classroom": Deed(self.open_class, self._facilitates, records=True),
             "room": Deed(lambda: services(self.moment).doors.open_room(self.play, self._watched)),
         }
 

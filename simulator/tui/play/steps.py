@@ -12,6 +12,7 @@ from simulator.document import Document
 from simulator.document.address import ClauseError
 from simulator.exercise.events import Firing
 from simulator.exercise.naming import shown_name
+from simulator.exercise.times import limit_words
 from simulator.exercise.told import (
     Aside,
     Told,
@@ -214,13 +215,7 @@ class StepTeller:
             return []
         rows = [_text(decision.text)]
         if decision.countdown:
-            minutes, rest = divmod(decision.countdown, 60)
-            limit = (
-                tr("{minutes}分{seconds:02}秒", minutes=minutes, seconds=rest)
-                if rest
-                else tr("{minutes}分", minutes=minutes)
-            )
-            rows.append(Block(tr("制限時間 {limit}（実時間）", limit=limit), indent=2, look="quiet"))
+            rows.append(Block(limit_words(decision.countdown), indent=2, look="quiet"))
         for option in decision.options:
             takes = decision.waits and not option.closed
             line = RowText().add(option.text.strip(), "strong" if takes else "quiet")

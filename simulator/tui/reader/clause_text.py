@@ -13,6 +13,7 @@ from simulator.document import Document, Unit, UnitKind, glossed
 from simulator.document.address import part_label
 from simulator.language import msg, tr
 from simulator.tui.kit import commands
+from simulator.tui.kit.answering import say_end
 from simulator.tui.kit.blocks import Block, BlockView
 from simulator.tui.kit.content import Mark, find_marks
 
@@ -179,6 +180,7 @@ class ClauseText(BlockView):
             on = below or [*places]
             step = 1
         if not on:
+            say_end(self, step)
             return
         self.place = on[0] if step > 0 else on[-1]
         self._show_place(keep=True)

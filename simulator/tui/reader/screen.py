@@ -13,6 +13,7 @@ from textual.containers import Horizontal, Vertical
 from simulator.document import load_guidelines
 from simulator.language import msg, tr, tr_count
 from simulator.tui.kit import commands
+from simulator.tui.kit.answering import say_end
 from simulator.tui.kit.blocks import Block, BlockView
 from simulator.tui.kit.content import Mark, content
 from simulator.tui.kit.finding import Place
@@ -261,7 +262,11 @@ class ReaderScreen(PaneScreen):
 
     def action_turn(self, step: int) -> None:
         """Go to the next or the previous clause in the order of the text."""
-        self.go(self.document.next_clause(self.clause, step).id)
+        clause = self.document.next_clause(self.clause, step).id
+        if clause == self.clause:
+            say_end(self, step)
+        else:
+            self.go(clause)
 
     def action_copy_citation(self) -> None:
         """Copy the paragraph or sentence chosen, cited or found, or the clause."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from simulator.document import load_guidelines
 from simulator.exercise.naming import shown_name
-from simulator.exercise.times import clock, scenario_clock
+from simulator.exercise.times import clock, limit_words, scenario_clock
 from simulator.exercise.told import (
     Seen,
     Told,
@@ -77,8 +77,10 @@ class _Writer:
                 return [_head(at, told.mode.label, who), *rows, _text(told.text, look)]
             case ToldQuestion():
                 points = [Block(point.strip(), label="・", indent=4) for point in told.points]
-                answer = [_text(told.answer.text), *self._cites(told.answer.cites)] if told.answer else []
-                return [_head(at, tr("問い")), _text(told.text, look), *points, *answer]
+                rows = [_head(at, tr("問い")), _text(told.text, look), *points]
+                if told.answer:
+                    rows += [*_named(tr("解答の例"), told.answer.text), *self._cites(told.answer.cites)]
+                return rows
             case ToldDecision():
                 return self._decision(told, at, look)
             case ToldChoice():
@@ -102,7 +104,10 @@ class _Writer:
     def _decision(self, decision: ToldDecision, at: str, look: str) -> list[Block]:
         if not decision.options:
             return [_head(at, tr("判断中"), decision.decider)]
-        rows = [_head(at, tr("判断"), decision.decider), _text(decision.text, look)]
+        kind = tr("確認") if decision.acknowledges else tr("判断")
+        rows = [_head(at, kind, decision.decider), _text(decision.text, look)]
+        if decision.countdown and decision.waits:
+            rows.append(Block(limit_words(decision.countdown), indent=2, look="now"))
         for option in decision.options:
             shown = "quiet" if option.closed else look
             rows.append(Block(option.text.strip(), label=str(option.number), indent=6, look=shown, gap=1))
@@ -117,7 +122,7 @@ class _Writer:
             rows.append(Block(choice.text.strip(), label=str(choice.number), indent=6, look=look, gap=1))
         rows += [_moved(effect.before, effect.after) for effect in choice.fired if effect.transitions]
         if choice.feedback:
-            rows += [_text(choice.feedback.text), *self._cites(choice.feedback.cites)]
+            rows += [*_named(tr("講評"), choice.feedback.text), *self._cites(choice.feedback.cites)]
         return rows
 
     def _cites(self, cites: Sequence[Cite], indent: int = 2) -> list[Block]:
@@ -141,6 +146,11 @@ def _head(at: str, kind: str, who: str = "") -> Block:
 
 def _text(words: str, look: str = "") -> Block:
     return Block(words.strip(), indent=2, look=look, gap=1)
+
+
+def _named(name: str, words: str) -> list[Block]:
+    """Words that are not part of what is above them, with what they are."""
+    return [Block(name, indent=2, look="label", gap=1), Block(words.strip(), indent=2)]
 
 
 def _moved(before: Sequence[str], after: Sequence[str]) -> Block:

@@ -29,4 +29,12 @@ GO = tuple(
         1,
     )
 )
-TICK = Command("walk.tick", "space,x", "tick", msg("済"), msg("選んだ手順に済の印を付ける、又は外す"), 1)
+TICK = Command(
+    "walk.tick",
+    "space,x",
+    "tick",
+    msg("済"),
+    msg("選んだ手順に済の印を付ける、又は外す"),
+    1,
+    unless=msg("済の印を付ける手順の行を選んでから押してください。"),
+)

@@ -14,7 +14,6 @@ from simulator.exercise import Exercise
 from simulator.language import msg, tr
 from simulator.machine import Outcome, Refused
 from simulator.tui.kit import commands
-from simulator.tui.kit.answering import answer
 from simulator.tui.kit.band import Band
 from simulator.tui.kit.blocks import BlockView
 from simulator.tui.kit.deeds import Deed
@@ -103,12 +102,13 @@ class WalkScreen(PaneScreen):
         means = Means(undo=self._undo, redo=exercise.redo, act_of=walk_act)
         self.acting = Acting(self.moment, self.keeping, means)
         self.ways = Ways(self.moment, self.keeping)
+        self.take_up_watching(lambda: self.recording.watched is not None)
         self.take_up(
             self.acting.deeds(),
             self.ways.deeds(),
             self.keeping.deeds(),
             {
-                "go": Deed(self.go, lambda _phase: self.shown.looking is None),
+                "go": Deed(self.go, lambda _phase: self.shown.looking is None, records=True),
                 "papers": Deed(self._papers),
                 "actor": Deed(self._measures_of_an_actor),
             },
@@ -137,7 +137,7 @@ class WalkScreen(PaneScreen):
 
     def on_key(self, event: events.Key) -> None:
         """Say why a key does nothing now."""
-        answer(self, event, (*ANSWERED, *walk_keys.GO), self.acting.why_not)
+        self.acting.answer(event, (*ANSWERED, *walk_keys.GO), walk_keys.TICK)
 
     def _undo(self, to: int | None) -> None:
         if to is None:
