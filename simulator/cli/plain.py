@@ -22,9 +22,10 @@ from simulator.doctrine import load_doctrine
 from simulator.document import ClauseError
 from simulator.exercise import JournalError, Play, PlayError
 from simulator.exercise.events import Decided, Shown
+from simulator.exercise.told import ToldQuestion
 from simulator.journal import Opening, StartError, Wanted, open_exercise
 from simulator.language import tr
-from simulator.scenario import Question, ScriptError
+from simulator.scenario import ScriptError
 from simulator.settings.server import Where
 
 LONGEST_LINE = 20_000  # bytes of one line that are read; a note is far shorter
@@ -79,7 +80,7 @@ class _Session:
     def __init__(self, play: Play) -> None:
         self.play = play
         self.teller = Teller(play, choosing=True)
-        self.question: Question | None = None  # the question shown whose model answer is not yet shown
+        self.question: ToldQuestion | None = None  # the question shown whose model answer is not yet shown
 
     def run(self) -> None:
         """Read and answer lines until `q` or the end of the input."""
@@ -212,9 +213,8 @@ class _Session:
         """Print the record at which the play stands, and the hot wash at the end."""
         history = self.play.exercise.history
         record = history.records[history.head]
-        self.teller.tell(record)
-        step = self.play.script.step(record.event.step) if isinstance(record.event, Shown) else None
-        self.question = step if isinstance(step, Question) else None
+        told = self.teller.tell(record)
+        self.question = told if isinstance(told, ToldQuestion) else None
         if not isinstance(record.event, (Shown, Decided)) and self.play.state.shown:
             self._last_shown()
         if self.play.ended and not self.question:

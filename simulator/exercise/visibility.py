@@ -10,8 +10,10 @@ What is revealed is a set of records: those that showed a decision or a question
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import takewhile
 from typing import NamedTuple, TypeAlias
 
 from simulator.exercise.coming import coming
@@ -97,6 +99,15 @@ class Visibility:
                 return ToldInject(thing.seq, thing.elapsed, added.mode, added.sender, to, added.text)
         step = self.step(thing.step)
         return self._step(step, thing.seq, thing.elapsed, waits=waits) if step else None
+
+    def told_of(self, seq: int, state: State) -> Told | None:
+        """What the viewer is told of one record of a state's history; None if it told this viewer nothing."""
+        kinds: tuple[Sequence[Thing], ...] = (state.shown, state.decisions, state.votes, state.notes)
+        for happened in kinds:
+            for thing in takewhile(lambda thing: thing.seq >= seq, reversed(happened)):
+                if thing.seq == seq:
+                    return self.told(thing, waits=thing is self.asked(state))
+        return None
 
     def preview(self, step: Step) -> Told | None:
         """A step that was not shown yet, for the facilitator to read ahead; None for anybody else."""

@@ -17,7 +17,7 @@ def test_each_holds_what_a_tuple_would_whatever_grows_from_it(steps: list[tuple[
         assert (len(grown), tuple(grown), hash(grown)) == (len(plain), plain, hash(plain))
         assert grown[-3:] == plain[-3:]
         assert grown[1:3] == plain[1:3]
-        assert grown[::-2] == plain[::-2]
+        assert (grown[::-2], grown[::2], grown[1::3]) == (plain[::-2], plain[::2], plain[1::3])
         assert [*reversed(grown)] == [*reversed(plain)]
         assert [grown[at] for at in range(-len(plain), len(plain))] == [*plain, *plain]
 
@@ -46,4 +46,5 @@ def test_two_that_are_as_long_and_hold_other_things_differ() -> None:
     assert one != one.plus(3)
     assert one == (1, 2)
     assert one != (1, 3)
+    assert one != (1, 1)
     assert one != [1, 2]

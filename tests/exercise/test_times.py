@@ -8,7 +8,14 @@ from simulator.scenario.calendar import beginning_of
 
 @pytest.mark.parametrize(
     ("seconds", "said"),
-    [(0, "T+00:00"), (59.9, "T+00:00"), (42 * 60, "T+00:42"), (3600, "T+01:00"), (26.5 * 3600, "T+26:30")],
+    [
+        (0, "T+00:00"),
+        (59.9, "T+00:00"),
+        (59 * 60, "T+00:59"),
+        (42 * 60, "T+00:42"),
+        (3600, "T+01:00"),
+        (26.5 * 3600, "T+26:30"),
+    ],
 )
 def test_exercise_time_is_said_in_hours_and_minutes(seconds: float, said: str) -> None:
     assert clock(seconds) == said
