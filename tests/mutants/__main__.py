@@ -57,8 +57,12 @@ def sampled(every: list[Mutation], seed: int, number: int) -> list[Mutation]:
         drawn.append((sha256(f"{name} {same[name]}".encode()).digest(), mutation))
     found: dict[tuple[Path, int, str], Mutation] = {}
     for _, mutation in sorted(drawn, key=lambda each: each[0]):
-        found.setdefault((mutation.module, mutation.line, mutation.kind), mutation)
-    return list(found.values())[:number]
+        place = (mutation.module, mutation.line, mutation.kind)
+        if place not in found and mutation.made((ROOT / mutation.module).read_text(encoding="utf-8")):
+            found[place] = mutation
+            if len(found) == number:
+                break
+    return list(found.values())
 
 
 def copied(source: Path, into: Path) -> Path:

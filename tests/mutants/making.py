@@ -38,8 +38,12 @@ class Mutation:
         return self.operator.split("_")[0]
 
     def made(self, source: str) -> str | None:
-        """The module with it; None where the operator changes nothing after all."""
+        """The module with it; None where the operator changes nothing after all, or makes no Python."""
         changed: str | None = mutate_code(source, get_operator(self.operator)(), self.occurrence)
+        try:
+            compile(changed or "", "mutated", "exec", dont_inherit=True)
+        except SyntaxError:  # such as `def f(a, /, b)`, where a sign is no operator
+            return None
         return None if changed == source else changed
 
     def __str__(self) -> str:
