@@ -21,6 +21,13 @@ from tests.tui.stages import stage
 
 SIZE = (200, 36)  # wide enough for every key of the bar
 
+
+@pytest.fixture(autouse=True)
+def _own_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """What a key writes into the present folder goes with the test."""
+    monkeypatch.chdir(tmp_path)
+
+
 # A play, with the steps shown before and the keys that lead there.
 PLAYS = {
     "play at its beginning": (0, ""),
