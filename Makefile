@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 TESTS ?=
+# The tests start many processes: each would compile all anew where the environment forbids to keep bytecode.
+export PYTHONDONTWRITEBYTECODE =
 
 .PHONY: run test check unit versions release mutants soak fuzz bench pictures catalogue lock clean
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,7 +42,8 @@ class Mutation:
         """The module with it; None where the operator changes nothing after all, or makes no Python."""
         changed: str | None = mutate_code(source, get_operator(self.operator)(), self.occurrence)
         try:
-            compile(changed or "", "mutated", "exec", dont_inherit=True)
+            with warnings.catch_warnings(action="ignore"):  # of `is` beside a number
+                compile(changed or "", "mutated", "exec", dont_inherit=True)
         except SyntaxError:  # such as `def f(a, /, b)`, where a sign is no operator
             return None
         return None if changed == source else changed

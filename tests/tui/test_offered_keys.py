@@ -87,12 +87,21 @@ KEYS = (
     *("g", "M", "Z", "f3", "f12", "insert", "ctrl+t", "exclamation_mark", "あ"),
 )
 EVERYWHERE = ("app.", "pane.", "screen.")  # the same in every situation
-# Where what a key may do depends on the moment, the view, the row, or who acts.
+# Where what a key may do depends on the moment, the view, the row, or who acts: one situation of each.
 CHANGING = [
-    name
-    for name in SITUATIONS
-    if name.startswith(("play of", "play looked", "play at", "play that", "play watched", "branches", "walk"))
-    or name in ("records", "no records", "rooms", "matrix where the text is silent", "class")
+    "play that waits for a decision",
+    "play of the room, looked back at",
+    "play of the seat that decides, looked back at an open decision",
+    "play at its end",
+    "play watched, looked back at",
+    "branches of a play watched",
+    "class",
+    "walk at its beginning",
+    "walk looked back at",
+    "no records",
+    "records",
+    "rooms",
+    "matrix where the text is silent",
 ]
 
 
