@@ -5,6 +5,7 @@ from itertools import permutations
 import pytest
 
 from simulator.doctrine import Basis, Doctrine, Phase
+from simulator.doctrine.sheet import OWN_WORDS_LAPSE, changes
 from simulator.doctrine.words import SITUATION
 
 UPWARD = [(a, b) for a, b in permutations(SITUATION, 2) if SITUATION.index(a) < SITUATION.index(b)]
@@ -103,3 +104,10 @@ def test_labels_of_domestic_law_stand_nowhere_in_the_text(doctrine: Doctrine) ->
     for phase in (Phase.JUYO, Phase.YOSOKU, Phase.SONRITSU):
         assert "国内法の語" in doctrine.profiles[phase].label_note
         assert doctrine.profiles[phase].words
+
+
+def test_what_ends_as_its_phase_does_rests_on_the_first_words_of_that_phase(doctrine: Doctrine) -> None:
+    for before, after in permutations(SITUATION, 2):
+        first = {(*profile.condition, *profile.grounds)[0] for profile in [doctrine.profiles[before]]}
+        for change in changes(doctrine, frozenset({before}), frozenset({after})).lapses:
+            assert change.why == OWN_WORDS_LAPSE or change.ground in first

@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 from simulator.document import Document
+from simulator.document.folding import fold_text
 
 
 def test_the_clauses_below_a_clause_are_those_that_have_it_above_them(document: Document) -> None:
@@ -61,3 +62,8 @@ def test_reading_on_goes_clause_by_clause_and_stops_at_either_end(document: Docu
     assert document.next_clause(first.id, -1) == first
     assert document.next_clause(last.id) == last
     assert document.next_clause(first.id, len(clauses)) == last
+
+
+def test_every_heading_stands_in_what_is_looked_through_for_words(document: Document) -> None:
+    lines = set(document.folded_text.splitlines())
+    assert {fold_text(unit.heading)[0] for unit in document.units if unit.heading} <= lines

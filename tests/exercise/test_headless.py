@@ -1,9 +1,11 @@
 """What decides a play that nobody watches: answers from a list, and what is refused beforehand."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from simulator.exercise import MemoryJournal, Play, ScenarioClock
-from simulator.exercise.headless import Scripted, UnknownChoiceError, always, check_choices
+from simulator.exercise.headless import Scripted, UnknownChoiceError, always, begin_headless, check_choices
 from simulator.machine import PhaseMachine
 from simulator.scenario import Choice, Decision, Scenario
 from tests.exercise.sample import SAMPLE
@@ -52,3 +54,8 @@ def test_an_answer_for_no_decision_or_no_option_is_refused_with_those_that_there
         check_choices(scenario, [Choice("nowhere", raised.options[0].id)])
     with pytest.raises(UnknownChoiceError, match=f"{raised.id}.*nothing.*あるもの: {raised.options[0].id}"):
         check_choices(scenario, [Choice(raised.id, "nothing")])
+
+
+def test_it_happens_on_the_day_of_the_document(machine: PhaseMachine) -> None:
+    play = begin_headless(SAMPLE, "sample.yaml", machine)
+    assert play.exercise.history.records[1].wall == datetime(2015, 4, 27, tzinfo=UTC)

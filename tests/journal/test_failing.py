@@ -11,7 +11,7 @@ import pytest
 from simulator.exercise import Journal, JournalError
 from simulator.exercise.roll import Response, about_record
 from simulator.journal import EXERCISES, SqliteJournal
-from simulator.journal.database import UnreadableError
+from simulator.journal.database import Database, UnreadableError
 from simulator.journal.postgres.faults import is_disconnected, sqlstate, why
 from tests.journal.test_contract import NOON, first, note
 
@@ -190,3 +190,15 @@ def test_any_other_error_is_told_in_its_own_first_line() -> None:
         False,
     )
     assert (sqlstate(ValueError()), sqlstate(psycopg.OperationalError("x"))) == ("", "")
+
+
+def test_a_file_that_another_process_writes_is_not_taken_for_a_damaged_one(tmp_path: Path) -> None:
+    database, other = Database(tmp_path / "j"), sqlite3.connect(tmp_path / "j", isolation_level=None)
+    try:
+        database.connection.execute("PRAGMA busy_timeout = 0")
+        assert not database.is_said_protected()
+        other.execute("BEGIN IMMEDIATE")
+        assert not database.is_said_protected()
+    finally:
+        other.close()
+        database.connection.close()

@@ -198,3 +198,10 @@ def test_a_file_with_no_record_is_told_at_the_line_where_the_first_should_stand(
     with pytest.raises(TransferError, match="記録が一件もありません") as refused:
         import_lines(MemoryJournal(), [header])
     assert refused.value.line == 2
+
+
+def test_the_limits_of_an_import_are_those_that_the_readme_tells() -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+    assert transfer.MOST_RECORDS == 20 * 10_000
+    assert "二十万件" in readme
+    assert f"{transfer.LARGEST // 1024**2} MB" in readme

@@ -172,3 +172,17 @@ def test_a_sheet_that_leads_out_of_its_region_is_refused_rather_than_never_taken
     sheet = doctrine.transitions["heiji-juyo"].model_copy(update={end: "saigai"})
     with pytest.raises(ValueError, match="この領域にありません"):
         RegionMachine(Region.SITUATION, ["heiji", "juyo", "yosoku", "hassei"], [sheet])
+
+
+def test_each_refusal_gives_its_own_reason() -> None:
+    """Only the way into 存立危機 during an attack is what IV.D itself excludes."""
+    again = MACHINE.fire(Configuration(Phase.JUYO, survival=True), Trigger.BEGIN_SONRITSU)
+    twice = MACHINE.fire(Configuration(Phase.HASSEI), Trigger.TO_HASSEI)
+    apart = MACHINE.fire(Configuration(Phase.HASSEI), Trigger.BEGIN_SONRITSU)
+    assert isinstance(again, Refused)
+    assert isinstance(twice, Refused)
+    assert isinstance(apart, Refused)
+    assert "存立危機" in again.reason
+    assert "武力攻撃発生" in twice.reason
+    assert len({again.reason, twice.reason, apart.reason}) == 3
+    assert apart.citations[0].sentence.startswith("IV.D")

@@ -16,7 +16,7 @@ from simulator.scenario.check.check import check_bytes, check_file
 from simulator.scenario.check.checks.compared import concerns
 from simulator.scenario.check.checks.countries import named_countries, prose
 from simulator.scenario.check.checks.manuscript import Manuscript
-from simulator.scenario.check.checks.timing import written_time
+from simulator.scenario.check.checks.timing import names_listed, written_time
 from simulator.scenario.check.diagnostics import DIAGNOSTICS, Code, Finding, Severity
 
 DATA = Path(__file__).parents[1] / "data"
@@ -420,3 +420,22 @@ def test_a_word_is_marked_where_its_value_begins_also_far_down_in_a_file() -> No
     manuscript = Manuscript("a.yaml", lines, load_text("a: b", "a.yaml"))
     where = manuscript.within(FilePosition(len(lines), 11), FilePosition(len(lines), 12), "b")
     assert where == (FilePosition(300, 11), FilePosition(300, 12))
+
+
+def test_a_value_over_several_lines_is_marked_to_the_end_of_its_first(machine: PhaseMachine) -> None:
+    text = SOUND.replace('    at: "0:10"', '    at: "早朝\n      昼"')
+    (finding,) = check_bytes(text.encode(), "f", machine)
+    assert finding.source.rstrip() == '    at: "早朝'
+    assert (finding.column, finding.end) == (9, len('    at: "早朝') + 1)
+
+
+def test_a_way_back_to_an_earlier_step_is_no_time_that_runs_back(machine: PhaseMachine) -> None:
+    text = SOUND.replace("      - id: watch\n", "      - id: watch\n        next: which\n")
+    assert Code.TIME_RUNS_BACK not in {found.code for found in check_bytes(text.encode(), "f", machine)}
+
+
+def test_ten_names_are_listed_and_of_more_the_number() -> None:
+    names = [f"s{number}" for number in range(12)]
+    assert names_listed(names[:3]) == "s0、s1、s2"
+    assert names_listed(names[:10]) == "、".join(names[:10])
+    assert names_listed(names) == "、".join(names[:10]) + " ほか2件"

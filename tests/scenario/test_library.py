@@ -24,6 +24,7 @@ from simulator.scenario import (
     Scenario,
     Seat,
     TransitionStep,
+    find_scenario,
     load_scenario,
     scenario_files,
 )
@@ -307,3 +308,9 @@ def test_a_scenario_file_that_is_not_there_is_told_at_its_beginning(tmp_path: Pa
     with pytest.raises(DataFileError, match="ファイルを読めません") as refused:
         load_scenario(tmp_path / "none.yaml")
     assert [(each.place.line, each.place.column) for each in refused.value.problems] == [(1, 1)]
+
+
+def test_a_scenario_of_the_library_is_found_by_its_name_and_by_that_of_its_file() -> None:
+    for file in scenario_files():
+        assert find_scenario(file.stem) == find_scenario(file.name) == file
+    assert find_scenario("99-nobody-wrote-it") is None
