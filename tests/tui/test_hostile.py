@@ -69,6 +69,8 @@ async def test_played_with_every_window_it_is_shown_harmlessly(
                 "n",
             ):
                 await tried(pilot, keys)
+            if number:  # the windows that follow are the same for every field
+                continue
             await clicked(pilot)
             app.screen.play.fork(3, HOSTILE[kind][:200])  # a branch of that name, and a note
             app.screen.exercise.note(HOSTILE[kind])

@@ -81,11 +81,17 @@ OTHERS = {
 }
 SITUATIONS = [*PLAYS, *OTHERS]
 
-# Every key that some screen uses, and some that none uses.
+# The first key of every command of some screen, and some that none uses.
 KEYS = (
-    *dict.fromkeys(key for command in all_commands() for key in command.keys.split(",")),
-    *("g", "M", "Z", "f3", "f12", "insert", "ctrl+t", "exclamation_mark", "あ"),
+    *dict.fromkeys(command.keys.split(",")[0] for command in all_commands()),
+    *("M", "f3", "insert", "ctrl+t", "あ"),
 )
+# Where the same keys work as in a situation above.
+ALIKE = {
+    *("play of a seat that waits", "play of the room, looked back at", "play on its sheet, looked back at"),
+    *("play at its end, looked back at", "play looked back at an open decision", "walk on the clause"),
+    *("reader on its outline", "branches of a play watched", "play watched, looked back at"),
+}
 EVERYWHERE = ("app.", "pane.", "screen.")  # the same in every situation
 # Where what a key may do depends on the moment, the view, the row, or who acts: one situation of each.
 CHANGING = [
@@ -196,7 +202,7 @@ async def test_every_key_in_the_bar_is_accepted(name: str, machine: PhaseMachine
     assert refusals == {}
 
 
-@pytest.mark.parametrize("name", SITUATIONS)
+@pytest.mark.parametrize("name", [name for name in SITUATIONS if name not in ALIKE])
 async def test_every_key_does_something_or_says_why_not(
     name: str, machine: PhaseMachine, tmp_path: Path
 ) -> None:

@@ -5,6 +5,7 @@ import importlib
 import inspect
 import sys
 from collections.abc import Iterator
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
@@ -84,6 +85,7 @@ def test_no_module_reads_a_private_name_that_is_none_of_ours() -> None:
     assert found == {("simulator.tui.app.ending", "_exit")}  # of the operating system
 
 
+@cache
 def names_of(kind: type) -> set[str]:
     """The private names of a class alone, those of its instances too."""
     return {name for name in vars(kind) if is_private(name)} | own_names(
@@ -93,13 +95,12 @@ def names_of(kind: type) -> set[str]:
 
 def test_no_class_of_ours_takes_a_private_name_that_the_toolkit_has() -> None:
     """Taken unaware it would change what the toolkit does."""
-    known: dict[type, set[str]] = {}
     found = set()
     for module, tree in trees():
         for node in ast.walk(tree):
             kind = getattr(sys.modules[module], node.name, None) if isinstance(node, ast.ClassDef) else None
             for base in kind.__mro__[1:] if isinstance(kind, type) else ():
                 if base.__module__.startswith("textual."):
-                    theirs = known.setdefault(base, names_of(base))
-                    found |= {(module, f"{base.__name__}.{name}") for name in own_names(node) & theirs}
+                    taken = own_names(node) & names_of(base)
+                    found |= {(module, f"{base.__name__}.{name}") for name in taken}
     assert found == {(ALLOWED, name) for module, name in USED if module == "textual.app"}
