@@ -24,8 +24,9 @@ SIZE = (200, 36)  # wide enough for every key of the bar
 
 @pytest.fixture(autouse=True)
 def _own_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """What a key writes into the present folder goes with the test."""
+    """What a key writes into the present folder goes with the test, and no server of a class outlives it."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("simulator.tui.classroom.serving.serve", lambda _: None)
 
 
 # A play, with the steps shown before and the keys that lead there.
