@@ -1,5 +1,6 @@
 """Apps under a pilot, and the screen as a grid of text."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from textual.app import App
 from textual.pilot import Pilot
 
 from simulator.machine import PhaseMachine
+from simulator.tui.classroom.serving import started
 from simulator.tui.kit.key_bar import KeyBar
 from simulator.typography import cells, harmless
 from tests.hostile import acting, deceiving
@@ -41,6 +43,16 @@ def _no_idle_sleep(monkeypatch: pytest.MonkeyPatch) -> None:
 def _clause_follows_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody waits for a clock: the clause beside follows the choice with the key."""
     monkeypatch.setattr("simulator.tui.moment.view.MomentView.FOLLOWS_AFTER", 0)
+
+
+@pytest.fixture(autouse=True)
+def _no_server_left() -> Iterator[None]:
+    """A class outlives the program that opened it; here it ends with the test."""
+    yield
+    for process in started:
+        process.kill()
+        process.wait()
+    started.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -24,9 +24,10 @@ SIZE = (200, 36)  # wide enough for every key of the bar
 
 @pytest.fixture(autouse=True)
 def _own_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """What a key writes into the present folder goes with the test, and no server of a class outlives it."""
+    """What a key writes into the present folder goes with the test; no server of a class is started."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("simulator.tui.classroom.serving.serve", lambda _: None)
+    for place in ("serving", "screen"):
+        monkeypatch.setattr(f"simulator.tui.classroom.{place}.serve", lambda _: "http://127.0.0.1:8765/wall")
 
 
 # A play, with the steps shown before and the keys that lead there.
