@@ -250,6 +250,7 @@ class Serving:
     def __init__(self, app: ClassApp, listening: socket.socket, *, outlives: float | None) -> None:
         self._app = app
         self._following = app.following
+        self._woken = app.following.version
         self._listening = listening
         self._outlives = outlives
         self._paused_since: float | None = None
@@ -290,21 +291,24 @@ class Serving:
     def _look(self) -> None:
         """Read what was done, and push the new screens."""
         if self._following.look():
-            self._app.desk.streams.wake()
+            self._wake()
         room = self._following.class_room
         if not room.is_open or room.pid not in (None, os.getpid()):  # another process serves the class now
             self.end()
 
     def _look_about(self, now: float) -> None:
         """Check who plays, and close silent connections."""
-        version = self._following.version
         self._following.see_who_plays()
-        if self._following.version != version:
-            self._app.desk.streams.wake()
+        if self._following.version != self._woken:  # who asks for a sign of life looks at it too
+            self._wake()
         self._app.desk.streams.tend(now)
         if self._waited_long(now):
             self.end()
         self._drop_silent(now)
+
+    def _wake(self) -> None:
+        self._woken = self._following.version
+        self._app.desk.streams.wake()
 
     def _drop_silent(self, now: float) -> None:
         """Close connections that have sent nothing, which uvicorn keeps open and counts."""

@@ -208,7 +208,7 @@ class MemoryRoll:
     """The roll of a journal in memory."""
 
     def __init__(self, require: Callable[[str], str], changed: Callable[[], None]) -> None:
-        """`known` raises if there is no such exercise; `changed` is called after each change."""
+        """`require` raises if there is no such exercise; `changed` is called after each change."""
         self._known = require
         self._changed = changed
         self._classes: dict[str, str] = {}

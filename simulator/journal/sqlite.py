@@ -71,7 +71,7 @@ class SqliteLog(Generic[R]):
         return self._discard is not None
 
     def protect(self, original: Path, discard: Callable[[], None]) -> None:
-        """Refuse all writing: this is a copy of `shown`, which `discard` deletes when it is closed."""
+        """Refuse all writing: this is a copy of `original`, which `discard` deletes when it is closed."""
         self._database.shown = original
         self._discard = discard
         self._guard.protect()

@@ -313,6 +313,21 @@ async def test_the_room_counts_answers_and_shows_them_once_the_facilitator_does(
         assert "1票" in page(app)
 
 
+async def test_the_answers_to_another_seats_decision_stand_in_no_seats_window(open_room: Opens) -> None:
+    async with open_room() as room:
+        play, app = room.found.play, room.found.pilot.app
+        room.answer("p1", "rise")
+        decision = play.waiting
+        assert decision
+        for viewer in viewers(play.scenario)[1:]:
+            await app.push_screen(RoomScreen(play, viewer=viewer))
+            await settle(room.found.pilot)
+            words = page(app)
+            assert ("回答 1／2" in words) is (viewer.decides(decision))
+            assert (decision.text.strip() in words) is (viewer.decides(decision))
+            app.pop_screen()
+
+
 def test_the_class_is_served_by_a_process_of_its_own_until_the_facilitator_closes_it(
     tmp_path: Path, machine: PhaseMachine
 ) -> None:

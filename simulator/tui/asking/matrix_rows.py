@@ -31,7 +31,7 @@ _LOOKS = {Fate.STAYS: "", Fate.REMOVED: "removed", Fate.ADDED: "added"}
 
 
 def columns(rows: Sequence[MatrixRow], standing: Iterable[str]) -> tuple[GridColumn, ...]:
-    """The columns of the table; those of the phases that hold `here` are marked."""
+    """The columns of the table; those of the phases `standing` are marked."""
     now = set(standing)
     return tuple(
         GridColumn(

@@ -67,7 +67,7 @@ class HomeScreen(Screen[None]):
         with Container(id="home-body"):
             yield BlockView(self._menu(), rows=True, id="home-menu")
             with Vertical(id="home-side"):
-                yield BlockView(self._last_page(), id="home-last", measure=72)
+                yield BlockView(self._last_page() if self._is_new() else (), id="home-last", measure=72)
                 yield BlockView(self._entries()[0].page, id="home-page", measure=72)
         yield KeyBar()
 
@@ -90,15 +90,21 @@ class HomeScreen(Screen[None]):
         """
         self.set_timer(IDLE, lambda: self.run_worker(self._look, thread=True, exclusive=True))
 
+    def _is_new(self) -> bool:
+        """Whether nothing was ever recorded."""
+        where = services(self).journal_path or default_journal()
+        return isinstance(where, Path) and not where.exists()
+
     def _look(self) -> None:
         where = services(self).journal_path or default_journal()
-        if isinstance(where, Path) and not where.exists():
+        if self._is_new():
             return
         from simulator.journal import newest  # noqa: PLC0415 - loads the models
         from simulator.tui.moment.phases import clock  # noqa: PLC0415
 
         last_exercise = newest(where)
-        words, page = "", self._last_page()
+        words = ""
+        page: tuple[Block, ...] = ()  # of a journal that cannot be read, the list of records tells more
         if last_exercise:
             reached = clock(last_exercise.elapsed)
             words = tr("前回 {title} {clock} まで", title=fit(last_exercise.title, 24), clock=reached)

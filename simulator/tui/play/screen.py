@@ -121,6 +121,7 @@ class PlayScreen(PaneScreen, inherit_bindings=False):
         keys.FASTER,
         keys.SLOWER,
         keys.REVEAL,
+        report_keys.REASON,
         *OF_THE_FACILITATOR,
     )
     HELP: ClassVar[str] = msg(

@@ -34,16 +34,16 @@ def quiz_rows(asked: Asked, quiz: QuizSent) -> Iterator[Block]:
             yield Block(label, label=str(number), indent=6, gap=int(number == 1))
 
 
-def answer_rows(scenario: Scenario, asked: Asked, *, named: bool = False) -> Iterator[Block]:
+def answer_rows(scenario: Scenario, asked: Asked, question: str = "") -> Iterator[Block]:
     """How many have answered; once shown, the votes of each option, or each answer by seat.
 
-    `named`: with what was asked, because something else is above.
+    `question` is what was asked, where something else is above.
     """
     for_room = asked.for_room()
     if for_room is None:
         return
-    if named:
-        yield Block(asked.text, look="quiet", indent=2, gap=1)
+    if question:
+        yield Block(question, look="quiet", indent=2, gap=1)
     counted = tr("回答 {count}／{of}", count=for_room.answered, of=max(for_room.of, for_room.answered))
     yield Block(counted, look="now", indent=2, gap=1)
     for number, (text, count) in enumerate(for_room.tally, 1):

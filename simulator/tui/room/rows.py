@@ -150,6 +150,8 @@ def _text(words: str, look: str = "") -> Block:
 
 def _named(name: str, words: str) -> list[Block]:
     """Words that are not part of what is above them, with what they are."""
+    if not words.strip():  # a question may have clauses alone
+        return []
     return [Block(name, indent=2, look="label", gap=1), Block(words.strip(), indent=2)]
 
 

@@ -19,14 +19,14 @@ from simulator.exercise.attendance import Asked
 from simulator.exercise.class_desk import ClassDesk
 from simulator.exercise.classroom import QuizSent
 from simulator.exercise.roll import about_record
-from simulator.exercise.told import Seen
+from simulator.exercise.told import Seen, ToldDecision, ToldQuestion
 from simulator.exercise.viewer import ROOM, Viewer, next_viewer
 from simulator.exercise.visibility import Visibility
 from simulator.journal import WatchedJournal
 from simulator.language import msg, tr, tr_count
 from simulator.tui.kit import commands
 from simulator.tui.kit.band import Band
-from simulator.tui.kit.blocks import BlockView
+from simulator.tui.kit.blocks import Block, BlockView
 from simulator.tui.kit.content import content
 from simulator.tui.kit.key_bar import KeyBar
 from simulator.tui.kit.qr_code import QrCode
@@ -181,8 +181,14 @@ class RoomScreen(Screen[None]):
             rows = [*quiz_rows(quizzes[0], quizzes[0].what), *answer_rows(scenario, quizzes[0])]
             return lambda _: Wall(tuple(rows))
         newest = next((thing for thing in asked if not isinstance(thing.what, QuizSent)), None)
-        is_newest = bool(newest and seen.told and newest.about == about_record(seen.told[-1].seq))
-        beneath = list(answer_rows(scenario, newest, named=not is_newest)) if newest else []
+        told = next(
+            (thing for thing in seen.told if newest and newest.about == about_record(thing.seq)), None
+        )
+        beneath: list[Block] = []
+        if (
+            newest and isinstance(told, ToldQuestion | ToldDecision) and told.text
+        ):  # else it is another seat's
+            beneath += answer_rows(scenario, newest, "" if told is seen.told[-1] else told.text.strip())
         return lambda brief: room_wall(scenario, seen, beneath, brief=brief)
 
     def fit(self) -> None:
