@@ -8,23 +8,12 @@ from pathlib import Path
 import pytest
 
 import simulator
+from tests.test_imports import CORE
 
-CORE = (
-    "datafile",
-    "document",
-    "doctrine",
-    "machine",
-    "scenario",
-    "exercise",
-    "journal",
-    "study",
-    "report",
-    "settings",
-    "typography",
-)
+SPEAKING = (*CORE, "settings")
 OPTION = re.compile(r"(?<![\w(-])--[a-z]+\b(?!:)")  # and no property of a style sheet
 KEY = re.compile(r"\b(?:Ctrl|Alt|Shift|Enter|Esc|Space|Tab|Backspace|PageUp|PageDown|F[0-9]{1,2})\b")
-FILES = sorted(file for part in CORE for file in (Path(simulator.__file__).parent / part).rglob("*.py"))
+FILES = sorted(file for part in SPEAKING for file in (Path(simulator.__file__).parent / part).rglob("*.py"))
 
 
 def said(file: Path) -> Iterator[str]:

@@ -343,7 +343,8 @@ class Screens:
         step = following.sight(ROOM).step(entry.step) if entry else None
         if not isinstance(step, Decision):
             return None
-        state, people = following.shown_state(), list(following.people.values())
+        # As it was counted, also where the facilitator looks back at what came before it was closed.
+        state, people = following.play.state, list(following.people.values())
         count = vote_count(step, about, responses, people, state=state, room=following.class_room)
         rows = [(option.text.strip(), count.by_option.get(option.id, 0)) for option in told.options]
         return _bars(tr("票（{answered}／{of}）", answered=count.answered, of=count.of), rows)

@@ -28,7 +28,7 @@ from simulator.classroom.following import Following
 from simulator.classroom.guard import App
 from simulator.classroom.keys import hash_of, new_secret, same, sign_of_life, wall_token
 from simulator.classroom.lane import ClassProtocol
-from simulator.classroom.network import PORT, hosts, listen, urls
+from simulator.classroom.network import PORT, hosts, interfaces, is_loopback, listen, urls
 from simulator.classroom.web import ClassApp
 from simulator.doctrine import load_doctrine
 from simulator.exercise import Journal, JournalError, Play, ScenarioClock
@@ -153,9 +153,13 @@ def is_served(room: ClassRoom) -> bool:
 def end_lost(room: ClassRoom) -> None:
     """End a server of this class whose journal was removed or replaced, so that its port is free.
 
-    It can keep nothing any more. The class was moved to another journal, with the noted process.
+    It can keep nothing any more. The class was moved to another journal, with the noted process, which is
+    one of this machine only if its address is.
     """
     if room.pid is None or not room.secret or _found(room) != HTTPStatus.SERVICE_UNAVAILABLE:
+        return
+    host = urlsplit(room.address[0]).hostname or ""
+    if not is_loopback(host) and host not in {interface.address for interface in interfaces()}:
         return
     with suppress(OSError):
         os.kill(room.pid, signal.SIGTERM)

@@ -101,7 +101,8 @@ class _Reader:
             clock if isinstance(clock, str) and clock in DECISION_CLOCK else "",
             {name: value for name, value in _flat(data.get("keys")) if isinstance(value, str)},
             tuple(sorted(faults, key=lambda fault: (fault.line, fault.column))),
-            folded=frozenset(_parts(folded)) if isinstance(folded, list) else None,
+            folded=frozenset(SHEET_PARTS).intersection(_words(folded)) if isinstance(folded, list) else None,
+            misspelt_folds=tuple(word for word in _words(folded) if word not in SHEET_PARTS),
             journal=journal if isinstance(journal, str) and not _holds_password(journal) else "",
         )
 
@@ -141,18 +142,17 @@ class _Reader:
         if not isinstance(value, list):
             yield self._fault("folded", msg('folded は並びで書いてください（例 ["common", "grounds"]）。'))
             return
-        known = _parts(value)
         for part in value:
-            if part not in known:
+            if part not in SHEET_PARTS:
                 text = msg("folded に「{value}」は書けません。書けるのは {names} です。")
-                yield self._fault("folded", text, value=part, names=", ".join(SHEET_PARTS))
+                yield self._fault("folded", text, value=str(part)[:40], names=", ".join(SHEET_PARTS))
 
     def _fault(self, name: str, text: str, /, **values: object) -> SettingFault:
         return SettingFault(self.path, *place_of(self.text, name), text, values)
 
 
-def _parts(values: list[object]) -> list[str]:
-    return [value for value in values if isinstance(value, str) and value in SHEET_PARTS]
+def _words(value: object) -> list[str]:
+    return [word for word in value if isinstance(word, str)] if isinstance(value, list) else []
 
 
 def _holds_password(journal: str) -> bool:

@@ -41,7 +41,8 @@ class Settings:
 
     `journal` is a file, or a server without a password. `language` is a key of
     `simulator.language.LANGUAGES`; `theme` the name of a theme; `decision_clock` one of `DECISION_CLOCK`;
-    `folded` are the parts of a sheet that are folded, or None for `FOLDED`; `keys` gives each remapped
+    `folded` are the parts of a sheet that are folded, or None for `FOLDED`; `misspelt_folds` are what stands
+    there beside them, which stays in the file; `keys` gives each remapped
     command id its keys, as the toolkit names them, comma-separated. A file that is not `sound` could not be
     read, and nothing may be written to it.
     """
@@ -55,3 +56,4 @@ class Settings:
     journal: str = ""
     sound: bool = True
     folded: frozenset[str] | None = None
+    misspelt_folds: tuple[str, ...] = ()

@@ -208,6 +208,11 @@ async def test_a_vote_that_was_counted_stays_as_it_was_when_who_voted_is_moved(
     at_table.look()
     assert "票（1／1）" in (await learner.get("/wall")).text
     assert [thing.answered for thing in desk.asked() if thing.about == about] == [1]
+    exercise = at_table.play.exercise
+    exercise.keep_stage(replace(exercise.stage, looking=at_table.play.state.shown[-1].seq))
+    at_table.look()
+    assert "票（1／1）" in (await learner.get("/wall")).text  # looked back at, too
+    exercise.keep_stage(replace(exercise.stage, looking=None))
     desk.reopen_answers(about)
     at_table.look()
     assert "票（0／0）" in (await learner.get("/wall")).text

@@ -44,7 +44,8 @@ class AppFolds:
             self._fail(tr("設定のファイルを読めないので、畳んだ所は残しません。"))
             return
         try:
-            keep(self.settings.path, "folded", [part for part in SHEET_PARTS if part in self.folded])
+            parts = [part for part in SHEET_PARTS if part in self.folded]
+            keep(self.settings.path, "folded", [*parts, *self.settings.misspelt_folds])
         except SettingsError as error:
             self._fail(str(error))
         else:
