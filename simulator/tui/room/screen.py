@@ -107,6 +107,10 @@ class RoomScreen(Screen[None]):
         if self.on_leave:
             self.on_leave()
 
+    def present_phases(self) -> frozenset[str]:
+        """For the palette: none, because the play below may be further than what the room is shown."""
+        return frozenset()
+
     def follow(self) -> None:
         """Show what was done since; if the journal cannot be read, the last picture stays."""
         if self.watched:
