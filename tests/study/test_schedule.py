@@ -135,7 +135,7 @@ def test_a_thing_once_asked_about_is_not_asked_about_anew_by_another_question(ba
     student = Student(bank)
     for asked, *others in by_family.values():
         if others:
-            student.answered(asked, right=True)
+            student.answer(asked, right=True)
             student.now += DAY
     known = fold_reviews(student.entries)
     asked_about = {bank.questions[name].family for name in known.known}
