@@ -102,7 +102,7 @@ def finding_at(  # noqa: PLR0913  as above
         max(last, place.column + 1),
         line[first : first + MAX_SOURCE],
         message,
-        advice,
+        advice.rstrip(),  # in English, a sentence that others often follow ends with a blank
         nearest,
         first + 1,
     )
