@@ -13,7 +13,7 @@ from simulator.tui.kit.key_bar import KeyBar
 from simulator.typography import cells, harmless
 from tests.hostile import acting, deceiving
 from tests.tui.idle import wait_for_idle
-from tests.tui.playing import Open, opener
+from tests.tui.playing import OpenPlay, opener
 from tests.tui.sparing import paint_all, painted, spare
 
 
@@ -74,21 +74,21 @@ def grid(app: App[None]) -> list[str]:
     return lines
 
 
-def page(app: App[None]) -> str:
+def screen_text(app: App[None]) -> str:
     """The screen as one text."""
     return "\n".join(grid(app))
 
 
-def harmless_screen(app: App[None]) -> None:
+def assert_harmless(app: App[None]) -> None:
     """Nothing on it acts on a terminal, each line has its width, and the app goes on."""
-    shown = "".join(grid(app))
-    assert not acting(shown)
-    assert not deceiving(shown)
-    assert harmless(shown).replace("\u034f", "") == shown.replace("\u034f", "")
+    text = "".join(grid(app))
+    assert not acting(text)
+    assert not deceiving(text)
+    assert harmless(text).replace("\u034f", "") == text.replace("\u034f", "")
     assert app.is_running
 
 
-def said(app: App[None]) -> str:
+def foot_message(app: App[None]) -> str:
     """What the app has told the person in passing."""
     return "".join(bar.message for bar in app.screen.query(KeyBar))
 
@@ -102,6 +102,6 @@ async def settle(pilot: Pilot[None]) -> None:
 
 
 @pytest.fixture
-def playing(machine: PhaseMachine, tmp_path: Path) -> Open:
+def playing(machine: PhaseMachine, tmp_path: Path) -> OpenPlay:
     """Open a play of the short scenario."""
     return opener(machine, tmp_path / "j")

@@ -53,10 +53,10 @@ async def stage(
     """The app on that screen."""
     start, keys = STAGES[name]
     if start == "play":
-        async with opener(machine, folder / "j")(shown=5, width=size[0], height=size[1]) as found:
-            await found.press(*keys.split())
-            await settle(found.pilot)
-            yield found.pilot
+        async with opener(machine, folder / "j")(shown=5, width=size[0], height=size[1]) as console:
+            await console.press(*keys.split())
+            await settle(console.pilot)
+            yield console.pilot
         return
     known = start if start in ("home", "walk", "reader", "scenarios") else "home"
     app = ShishinApp(start=known, journal=folder / "j", clause="IV.B")  # type: ignore[arg-type]

@@ -16,25 +16,25 @@ SOUND = Path(__file__).parents[1] / "data" / "sound.yaml"
 async def test_the_screens_go_on_while_a_large_file_is_checked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    looked, go_on = threading.Event(), threading.Event()
+    check_began, check_may_end = threading.Event(), threading.Event()
     check = opening.checked
 
-    def slowly(scenario: Path) -> opening.Checked:
-        looked.set()
-        go_on.wait(60)
+    def check_slowly(scenario: Path) -> opening.Checked:
+        check_began.set()
+        check_may_end.wait(60)
         return check(scenario)
 
-    monkeypatch.setattr(journal_package, "checked", slowly)
+    monkeypatch.setattr(journal_package, "checked", check_slowly)
     monkeypatch.setattr(opening, "QUICKLY_CHECKED", 0)
     app = ShishinApp(journal=tmp_path / "journal.sqlite3")
     async with app.run_test() as pilot:
         app.doors.open_play(SOUND)
         await pilot.pause()
-        assert looked.wait(60)
+        assert check_began.wait(60)
         await pilot.press("question_mark")  # answered although the check has not come to its end
         assert not isinstance(app.screen, PlayScreen)
         await pilot.press("escape")
-        go_on.set()
+        check_may_end.set()
         await app.workers.wait_for_complete()
         await pilot.pause()
         assert isinstance(app.screen, PlayScreen)
