@@ -137,7 +137,7 @@ OpenPlay = Callable[..., AbstractAsyncContextManager[Console]]
 
 
 def opener(machine: PhaseMachine, journal: Path) -> OpenPlay:
-    """Open a play of `source` at a size, with `shown` steps shown before, then `keys` pressed."""
+    """What opens a play of `source` at a size, with `shown` steps shown before, and presses `keys`."""
 
     @asynccontextmanager
     async def open_play(
@@ -160,6 +160,6 @@ def opener(machine: PhaseMachine, journal: Path) -> OpenPlay:
     return open_play
 
 
-def moment(console: Console) -> int:
+def steps_shown(console: Console) -> int:
     """How many steps had been shown at the moment on the screen."""
     return len(console.screen.shown.state.shown)

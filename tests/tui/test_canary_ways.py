@@ -1,4 +1,4 @@
-"""By every key and search of a room's or seat's screen, nothing of the facilitator's nor to come is found."""
+"""No key and no search of the room or a seat leads to the words of the facilitator or to what is to come."""
 
 from pathlib import Path
 

@@ -71,7 +71,7 @@ def test_quotes_are_found_merged_and_in_order() -> None:
 
 
 class TextPlaces(App[None]):
-    """Every place of ours that shows text."""
+    """An app with every place of ours that shows text."""
 
     def __init__(self, text: str) -> None:
         super().__init__()

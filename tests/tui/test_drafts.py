@@ -20,6 +20,7 @@ def drafts_in(folder: Path) -> list[str]:
 
 
 async def write_note(pilot: Pilot[None], *keys: str) -> None:
+    """Open the editor of notes and press these keys in it."""
     await settle(pilot)
     await pilot.press("n", *keys)
 
@@ -48,7 +49,7 @@ async def test_a_note_half_written_is_there_when_the_exercise_is_taken_up_again(
     assert drafts_in(tmp_path) == []
 
 
-async def test_it_goes_to_disk_while_one_writes_for_the_terminal_may_be_lost(
+async def test_a_note_goes_to_disk_while_one_writes_for_the_terminal_may_be_lost(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(NoteEditor, "PAUSE", 0.01)

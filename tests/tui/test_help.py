@@ -25,7 +25,7 @@ MARKS = "・？‖"  # punctuation that stands alone as a mark
 
 
 def strings_in_code(tree: ast.AST) -> Iterator[str]:
-    """Every string in the code that is no docstring."""
+    """Every string in the code that is not a docstring."""
     docstrings = {
         id(node.body[0].value)
         for node in ast.walk(tree)
@@ -65,7 +65,7 @@ def help_page(app: ShishinApp) -> str:
 
 
 @pytest.mark.parametrize("name", [name for name in STAGES if name != "help"])
-async def test_one_key_explains_where_one_is_on_every_screen_and_window(
+async def test_one_key_explains_each_screen_and_window(
     name: str, machine: PhaseMachine, tmp_path: Path
 ) -> None:
     speak("en")

@@ -22,7 +22,7 @@ DRAWING = {"svg", "style", "defs", "clipPath", "rect", "text", "g", "circle"}
 
 
 def assert_only_draws(svg: str) -> None:
-    """Only shapes and words, with nothing that runs, opens or loads."""
+    """Assert that there are only shapes and words, and nothing that runs, opens or loads."""
     for element in ET.fromstring(svg).iter():
         assert element.tag.removeprefix("{http://www.w3.org/2000/svg}") in DRAWING
         for name, value in element.attrib.items():
@@ -35,7 +35,10 @@ def assert_only_draws(svg: str) -> None:
 
 
 def assert_drawn_as_on_screen(app: ShishinApp, svg: str) -> None:
-    """Each character that takes room stands in its cells; the edge of a window may part it from its marks."""
+    """Assert that each character that takes room stands in its cells.
+
+    The edge of a window may part a character from its combining marks, so these are left out.
+    """
     drawn_lines: list[dict[int, str]] = [{} for _ in grid(app)]
     for y, x, words, length in drawn(svg):
         assert round(length, 1) == cells(words)

@@ -39,7 +39,7 @@ FOREIGN = re.compile(rb"\x1b\](?:52|8|0|2);|\xc2[\x80-\x9f]|\xe2\x80[\x8b-\x8f\x
 
 @contextmanager
 def running(*arguments: str) -> Iterator[int]:
-    """A process of ours in a terminal, and its end."""
+    """The terminal of a new process of ours, which is awaited at the end."""
     pid, terminal = start(["-m", "simulator", *arguments])
     try:
         yield terminal
@@ -50,7 +50,7 @@ def running(*arguments: str) -> Iterator[int]:
 
 
 def read_terminal(terminal: int, until: bytes = b"", patience: float = PATIENCE) -> bytes:
-    """What arrives until those words have, or the program ends, or nothing comes any more."""
+    """What arrives until these words have come, the program has ended, or the time is over."""
     received, end = b"", time.monotonic() + patience
     while time.monotonic() < end and not (until and until in received):
         if select.select([terminal], [], [], 0.2)[0]:

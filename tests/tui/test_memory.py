@@ -7,7 +7,7 @@ from simulator.tui.kit.memory import settle
 
 
 class Ring:
-    """An object that holds itself."""
+    """An object that holds itself, so that only a collection takes it away."""
 
     def __init__(self) -> None:
         self.itself = self

@@ -56,15 +56,6 @@ async def test_what_a_key_says_takes_the_place_of_what_was_said_before() -> None
         assert "前の知らせ" not in foot_message(app)
 
 
-async def test_that_a_branch_was_begun_is_gone_at_the_next_step(playing: OpenPlay) -> None:
-    async with playing("left", "f", "enter", shown=3) as console:
-        await settle(console.pilot)
-        assert "ここから別の分岐を始めました" in screen_text(console.pilot.app)
-        await console.press("space")
-        await settle(console.pilot)
-        assert "ここから別の分岐を始めました" not in screen_text(console.pilot.app)
-
-
 @pytest.mark.parametrize("size", [(59, 24), (80, 19), (59, 19)])
 async def test_a_window_that_is_too_small_is_said_while_it_is(size: tuple[int, int]) -> None:
     app = ShishinApp()

@@ -12,19 +12,19 @@ from simulator.tui.kit.key_bar import offered_commands
 from simulator.tui.moment.note_editor import NoteEditor
 from simulator.tui.play.times import scenario_clock, typed_time
 from tests.tui.conftest import foot_message, grid, screen_text
-from tests.tui.playing import TO_DECISION, Console, OpenPlay, moment
+from tests.tui.playing import TO_DECISION, Console, OpenPlay, steps_shown
 
 
 async def test_the_clock_shows_steps_as_they_become_due(playing: OpenPlay) -> None:
     async with playing("p") as console:
         await console.wait(0)
-        assert moment(console) == 1
+        assert steps_shown(console) == 1
         await console.wait(11 * 60)
-        assert moment(console) == 2
+        assert steps_shown(console) == 2
         assert "▶ T+00:11" in grid(console.pilot.app)[0]
         await console.press("p")
         await console.wait(3600)
-        assert moment(console) == 2
+        assert steps_shown(console) == 2
 
 
 async def test_the_clock_stops_when_a_decision_opens_and_says_so(playing: OpenPlay) -> None:
@@ -36,7 +36,7 @@ async def test_the_clock_stops_when_a_decision_opens_and_says_so(playing: OpenPl
         assert console.kinds[-1] == "paced"
         await console.press("p", "1")
         await console.wait(0)
-        assert moment(console) == 7
+        assert steps_shown(console) == 7
 
 
 async def test_also_where_the_decision_is_shown_before_its_time(playing: OpenPlay) -> None:
@@ -52,17 +52,17 @@ async def test_a_setting_lets_the_clock_run_on_while_a_decision_waits(playing: O
         await console.wait(3 * 3600)
         assert console.play.waiting
         assert console.play.clock.running
-        assert moment(console) == 5
+        assert steps_shown(console) == 5
         await console.press("1")
         await console.wait(0)
-        assert moment(console) == 7
+        assert steps_shown(console) == 7
 
 
 async def test_speeds_go_up_and_down_and_stop_at_the_ends(playing: OpenPlay) -> None:
     async with playing("p", "+", "+") as console:
         assert console.play.clock.speed == 5
         await console.wait(10 * 60 / 5)
-        assert moment(console) == 2
+        assert steps_shown(console) == 2
         await console.press(*["+"] * 5)
         assert console.play.clock.speed == 240
         assert "play.faster" not in {command.id for command, _ in offered_commands(console.pilot.app.screen)}
@@ -72,7 +72,7 @@ async def test_speeds_go_up_and_down_and_stop_at_the_ends(playing: OpenPlay) -> 
 
 async def test_space_delivers_the_next_step_before_its_time(playing: OpenPlay) -> None:
     async with playing("p", "space", "space") as console:
-        assert moment(console) == 3
+        assert steps_shown(console) == 3
         assert console.play.clock.running
 
 
@@ -90,7 +90,7 @@ async def test_undo_stops_the_clock(playing: OpenPlay) -> None:
         await console.wait(25 * 60)
         await console.press("u")
         await console.wait(3600)
-        assert moment(console) == 2
+        assert steps_shown(console) == 2
 
 
 async def test_the_end_stops_the_clock(playing: OpenPlay) -> None:
@@ -117,11 +117,11 @@ async def test_when_the_disk_fails_nothing_changes_and_the_clock_stands(playing:
         console.journal._db.execute("PRAGMA query_only = ON")
         await console.press("space", "plus", "h", "f", "enter", "u")
         await console.wait(3600)
-        assert moment(console) == 1
+        assert steps_shown(console) == 1
         assert console.play.clock.speed == 1
         console.journal._db.execute("PRAGMA query_only = OFF")
         await console.press("space")
-        assert moment(console) == 2
+        assert steps_shown(console) == 2
 
 
 async def test_leaving_stops_the_clock_and_a_note_is_written_meanwhile(playing: OpenPlay) -> None:

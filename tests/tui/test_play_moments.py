@@ -8,7 +8,7 @@ from textual.widgets import Input
 from simulator.tui.kit.band import Band
 from simulator.tui.play.comparison_screen import ComparisonScreen
 from tests.tui.conftest import grid, screen_text, settle
-from tests.tui.playing import TO_DECISION, OpenPlay, moment
+from tests.tui.playing import TO_DECISION, OpenPlay, steps_shown
 
 
 async def test_the_end_shows_the_questions_for_the_hot_wash_and_undo_still_works(
@@ -51,15 +51,15 @@ async def test_undo_while_looking_back_goes_on_from_there(playing: OpenPlay) -> 
 
 async def test_a_moment_is_found_in_the_list_or_by_its_time(playing: OpenPlay) -> None:
     async with playing("T", "k", "enter", shown=TO_DECISION) as console:
-        assert moment(console) == 4
+        assert steps_shown(console) == 4
         await console.press("T", "0", "colon", "1", "5", "enter")
-        assert moment(console) == 2
+        assert steps_shown(console) == 2
         await console.press("T", "9", "colon", "0", "0", "enter")
-        assert moment(console) == 2
+        assert steps_shown(console) == 2
         await console.press("T", "home", "enter")
-        assert moment(console) == 0
+        assert steps_shown(console) == 0
         await console.press("T", "escape")
-        assert moment(console) == 0
+        assert steps_shown(console) == 0
 
 
 @pytest.mark.parametrize("time", ["0:15", "０：１５", "0：15", "00:15"])
@@ -71,7 +71,7 @@ async def test_a_time_typed_in_one_go_comes_into_the_line_whole(playing: OpenPla
         await settle(console.pilot)
         assert app.screen.query_one(Input).value == time
         await console.press("enter")
-        assert moment(console) == 2
+        assert steps_shown(console) == 2
 
 
 @pytest.mark.parametrize("time", ["0:15", "０：１５"])
@@ -81,7 +81,7 @@ async def test_the_enter_after_a_time_typed_in_one_go_goes_to_that_time(playing:
             console.pilot.app.post_message(events.Key(_character_to_key(character), character))
         console.pilot.app.post_message(events.Key("enter", "\r"))
         await settle(console.pilot)
-        assert moment(console) == 2
+        assert steps_shown(console) == 2
 
 
 @pytest.mark.parametrize("time", ["0:15", " T+0:15\n", "０：１５"])
@@ -91,19 +91,19 @@ async def test_a_time_pasted_over_the_list_comes_into_the_line(playing: OpenPlay
         await settle(console.pilot)
         assert console.pilot.app.screen.query_one(Input).value == time.strip()
         await console.press("enter")
-        assert moment(console) == 2
+        assert steps_shown(console) == 2
 
 
 async def test_a_row_can_be_chosen_although_a_time_was_begun(playing: OpenPlay) -> None:
     async with playing("T", "0", "colon", "shift+tab", "home", "enter", shown=TO_DECISION) as console:
-        assert moment(console) == 0
+        assert steps_shown(console) == 0
 
 
 async def test_what_is_no_time_is_said_and_nothing_moves(playing: OpenPlay) -> None:
     async with playing("space", "space", "T", "7", "enter") as console:
         assert "時刻は「時:分」で" in screen_text(console.pilot.app)
         await console.press("escape")
-        assert moment(console) == 2
+        assert steps_shown(console) == 2
 
 
 async def test_a_branch_is_forked_from_the_moment_looked_at_and_both_stay(playing: OpenPlay) -> None:
@@ -142,7 +142,7 @@ async def test_a_click_on_the_line_of_time_shows_that_moment(playing: OpenPlay) 
         bar = grid(console.pilot.app)[-2]
         await console.pilot.click("#timeline", offset=(bar.index("●"), 1))
         assert console.screen.shown.looking is not None
-        assert moment(console) in (2, 3)
+        assert steps_shown(console) in (2, 3)
 
 
 async def test_a_click_on_a_time_over_the_line_shows_what_stands_under_it(playing: OpenPlay) -> None:

@@ -94,7 +94,7 @@ def names_of(kind: type) -> set[str]:
 
 
 def test_no_class_of_ours_takes_a_private_name_that_the_toolkit_has() -> None:
-    """Taken unaware it would change what the toolkit does."""
+    """A name taken unawares would change what the toolkit does."""
     overridden = set()
     for module, tree in trees():
         for node in ast.walk(tree):

@@ -70,5 +70,6 @@ async def test_a_host_that_slept_learns_that_it_was_put_off_without_a_key(
         await pilot.pause()
         assert screen.recording.word == "見るだけ"
         assert "引き継がれました" in foot_message(app)
-        assert next_host.name  # it acts on
+        taken_over = Exercise.resume(name, machine, next_host, VirtualClock())
+        taken_over.fire(Trigger.TO_JUYO)  # it acts on
     next_host.close()

@@ -33,9 +33,7 @@ async def test_two_keys_end_the_program_wherever_one_is_and_in_a_browser_one(
         if screen.query(KeyBar):
             assert "q 終了" in foot or "^c 終了" in foot, "the foot says how to quit"
         for key in ("ctrl+c", "ctrl+q"):
-            with (
-                pytest.MonkeyPatch.context() as watched_exit
-            ):  # it is asked for, and the program stays for the next key
+            with pytest.MonkeyPatch.context() as watched_exit:  # so that the program stays for the next key
                 watched_exit.setattr(ShishinApp, "exit", lambda *_, key=key: ends.append(key))
                 await pilot.press(key)
                 await pilot.pause()
@@ -54,7 +52,7 @@ async def test_two_keys_end_the_program_wherever_one_is_and_in_a_browser_one(
 
 @pytest.mark.parametrize("key", ["ctrl+c", "ctrl+q"])
 @pytest.mark.parametrize("keys", ["colon", "colon a", "f4 f1", "question_mark"])
-async def test_also_from_the_palette_and_from_help(key: str, keys: str) -> None:
+async def test_the_keys_end_the_program_from_the_palette_and_from_help_too(key: str, keys: str) -> None:
     app = ShishinApp()
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press(*keys.split())

@@ -100,7 +100,7 @@ async def test_what_is_not_there_is_said(tmp_path: Path, name: str) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         assert len(app.screen_stack) == 1
-        assert "演習" in screen_text(app)
+        assert "演習" in foot_message(app)
 
 
 async def test_looking_at_an_empty_list_creates_nothing(tmp_path: Path) -> None:

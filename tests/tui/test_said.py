@@ -10,7 +10,7 @@ from tests.tui.playing import OpenPlay
 
 
 @pytest.mark.parametrize("key", ["space", "left", "v", "u"])
-async def test_that_one_has_forked_is_said_until_the_next_key(playing: OpenPlay, key: str) -> None:
+async def test_that_a_branch_was_begun_is_said_until_the_next_key(playing: OpenPlay, key: str) -> None:
     async with playing("left", "f", "enter", shown=3, width=120, height=36) as console:
         assert "別の分岐を始めました" in foot_message(console.pilot.app)
         await console.press(key)
@@ -26,7 +26,7 @@ async def test_what_a_key_itself_says_stays(playing: OpenPlay) -> None:
         assert not foot_message(console.pilot.app)
 
 
-async def test_in_the_walk_too(tmp_path: Path) -> None:
+async def test_a_message_of_the_walk_goes_with_the_next_key_too(tmp_path: Path) -> None:
     app = ShishinApp(start="walk", journal=tmp_path / "j")
     async with app.run_test(size=(120, 36)) as pilot:
         await settle(pilot)

@@ -11,7 +11,7 @@ from simulator.tui.kit.blocks import BlockView
 from simulator.tui.lists.scenarios import ScenariosScreen
 from simulator.tui.play.screen import PlayScreen
 from simulator.tui.reader.clause_panel import ClausePanel
-from tests.tui.conftest import screen_text, settle
+from tests.tui.conftest import foot_message, screen_text, settle
 from tests.tui.playing import SOURCE
 
 
@@ -100,11 +100,12 @@ async def test_a_scenario_named_on_the_command_line_is_begun(folder: Path, tmp_p
 
 
 @pytest.mark.parametrize("name", ["b.yaml", "c.yaml", "d.yaml", "absent.yaml"])
-async def test_one_that_cannot_be_begun_leaves_one_at_home(folder: Path, name: str) -> None:
+async def test_a_scenario_that_cannot_be_begun_is_told_at_home(folder: Path, name: str) -> None:
     app = ShishinApp(start="play", scenario=folder / name)
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         assert len(app.screen_stack) == 1
+        assert name in foot_message(app)
 
 
 async def test_where_nothing_can_be_recorded_it_says_so_and_plays_on(folder: Path, tmp_path: Path) -> None:

@@ -18,7 +18,9 @@ def text(pilot: Pilot[None]) -> str:
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 60)])
-async def test_it_opens_from_home_with_the_coordination_mechanism_first(size: tuple[int, int]) -> None:
+async def test_the_systems_open_from_home_with_the_coordination_mechanism_first(
+    size: tuple[int, int],
+) -> None:
     app = ShishinApp()
     async with app.run_test(size=size) as pilot:
         await pilot.press("y")

@@ -4,13 +4,12 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from simulator.journal import FileHold, open_journal, try_hold
-from tests.terminal import PATIENCE, Terminal, terminal
+from tests.terminal import Terminal, terminal, until
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are not there")
 
@@ -25,7 +24,7 @@ def journal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def walk_one_step(program: Terminal) -> None:
-    """Into the walk, one step on."""
+    """Wait for the walk, and go one step on."""
     program.wait_for("平時")
     program.type("2")
     program.wait_for("重要影響事態")
@@ -33,7 +32,7 @@ def walk_one_step(program: Terminal) -> None:
 
 
 def count_records_of_a_free_exercise(journal: Path) -> int:
-    """How many records the one exercise has; that nobody holds it."""
+    """How many records the one exercise has; asserts that nobody holds it."""
     kept_journal, _ = open_journal(journal)
     try:
         (exercise,) = kept_journal.exercises()
@@ -47,14 +46,6 @@ def count_records_of_a_free_exercise(journal: Path) -> int:
 
 def drafts(journal: Path) -> list[Path]:
     return list(journal.parent.glob("*.draft.txt"))
-
-
-def until(holds: Callable[[], bool], shown: Terminal) -> None:
-    """Read until something is so."""
-    end = time.monotonic() + PATIENCE
-    while not holds():
-        assert time.monotonic() < end, shown.words()
-        shown.read(0.05)
 
 
 @pytest.mark.parametrize(

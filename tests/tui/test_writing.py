@@ -19,7 +19,7 @@ async def test_from_the_first_paint_the_cursor_stands_in_the_field(playing: Open
 
 
 @pytest.mark.parametrize(("start", "keys"), [("reader", "slash"), ("home", "t slash")])
-async def test_so_it_does_in_a_search(start: str, keys: str) -> None:
+async def test_in_the_field_of_a_search_it_does_too(start: str, keys: str) -> None:
     app = ShishinApp(start=start)  # type: ignore[arg-type]
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
