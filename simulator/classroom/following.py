@@ -183,6 +183,11 @@ class Following:
         """The persons who count towards the limit of the class."""
         return [person for person in self.people.values() if person.present]
 
+    def seated(self) -> list[tuple[AnySeat, int]]:
+        """The seats, each with how many persons it has."""
+        present = self.present()
+        return [(seat, sum(person.seat == seat.value for person in present)) for seat in self.seats]
+
     def _holders(self) -> list[Busy]:
         return self.watched.holders()
 

@@ -157,7 +157,8 @@ async def test_a_vote_is_one_a_person_and_only_of_those_who_decide(at_table: Tab
         assert about not in asked(await other.seat())
         assert (await other.respond(about, first)).status_code == 409
     roll = at_table.play.exercise.journal.roll
-    assert [(one.about, one.body) for one in roll.responses(at_table.exercise)] == [(about, second)]
+    kept = [(one.about, one.body, one.seat) for one in roll.responses(at_table.exercise)]
+    assert kept == [(about, second, "japan_government")]
 
 
 async def test_a_vote_after_the_decision_was_taken_is_not_received(at_table: Table, learner: Browser) -> None:

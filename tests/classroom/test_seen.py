@@ -46,7 +46,7 @@ def moments(path: Path) -> Iterator[tuple[Play, Following, Screens]]:
         roll.join(play.exercise.name, seat.value, "", seat.value, play.clock.wall(), limit=40)
     watched = OwnJournal(play.exercise.journal, "")
     following = Following(play, watched, roll)
-    screens = Screens(following, {})
+    screens = Screens(following)
     for _ in range(400):
         following.look()
         yield play, following, screens

@@ -38,6 +38,7 @@ from simulator.tui.play.feed import word_for
 from simulator.tui.play.screen import PlayScreen
 from simulator.tui.reader.clause_panel import ClausePanel
 from simulator.tui.reader.clause_text import title_of
+from simulator.tui.room.screen import RoomScreen
 from simulator.tui.walk.screen import WalkScreen
 from simulator.typography import cells
 from tests.terminal import terminal
@@ -363,6 +364,36 @@ async def test_what_a_word_is_read_as_is_said_before_what_it_finds_and_leads_to_
         assert app.screen.question.words == "SDF"
         assert app.screen.line.value == "SDF"
         assert "「自衛隊」と取る" in screen_text(app)
+
+
+@pytest.mark.parametrize("words", ["SDF", "捜索・救難"])
+@pytest.mark.parametrize("over", ["", "r"], ids=["walk", "reader"])
+async def test_what_the_palette_asks_is_asked_in_the_phases_of_the_exercise_below(
+    words: str, over: str
+) -> None:
+    app = ShishinApp()
+    async with app.run_test(size=(120, 36)) as pilot:
+        app.doors.open_walk()
+        await settle(pilot)
+        await pilot.press("2", *over)
+        await settle(pilot)
+        await look_up(pilot, words)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert isinstance(app.screen, AskScreen)
+        assert app.screen.question.at.phases == app.screen.now == {Phase.JUYO}
+
+
+async def test_what_the_room_asks_is_not_asked_in_phases_that_it_may_not_see_yet(playing: OpenPlay) -> None:
+    async with playing(shown=5) as console:
+        console.screen.play.decide("rise")
+        console.pilot.app.push_screen(RoomScreen(console.screen.play))
+        await settle(console.pilot)
+        await look_up(console.pilot, "SDF")
+        await console.press("enter")
+        await settle(console.pilot)
+        assert isinstance(console.pilot.app.screen, AskScreen)
+        assert not console.pilot.app.screen.now
 
 
 @pytest.mark.parametrize("width", [60, 64, 80, 97, 120, 200])
