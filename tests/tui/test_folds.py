@@ -98,4 +98,4 @@ async def test_a_name_that_is_no_part_is_told_and_the_others_are_used(tmp_path: 
         assert not is_open(pilot, "comes")
         assert is_open(pilot, "grounds")
         await fold(pilot, "grounds")
-    assert 'folded = ["comes", "grounds", "coms"]' in settings_file().read_text("utf-8")
+    assert 'folded = ["comes", "coms", "grounds"]' in settings_file().read_text("utf-8")
