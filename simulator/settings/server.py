@@ -54,9 +54,9 @@ def has_password(text: str) -> bool:
     if text.startswith(_SERVICE):
         return any(word.startswith("password") for word in text.split())
     try:
-        parts = urlsplit(text)
-        parameters = {name for name, _ in parse_qsl(parts.query, keep_blank_values=True)}
+        address = urlsplit(text)
+        parameters = {name for name, _ in parse_qsl(address.query, keep_blank_values=True)}
     except ValueError:
         # A password cannot be told from the rest here, so the text is not repeated.
         return "@" in text or "password" in text
-    return parts.password is not None or bool(parameters & {"password", "sslpassword"})
+    return address.password is not None or bool(parameters & {"password", "sslpassword"})

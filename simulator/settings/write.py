@@ -56,27 +56,29 @@ def _with(path: Path, name: str, value: str | list[str]) -> bytes:
         raise SettingsError(
             tr("{path}: 設定を読めないので、選んだ {name} を残せません。", path=path, name=name)
         )
-    before = tomllib.loads(text)  # before the line end is added, which could make an unreadable file readable
+    old_values = tomllib.loads(
+        text
+    )  # before the line end is added, which could make an unreadable file readable
     if text and not text.endswith("\n"):
         text += "\n"
     document = tomlkit.parse(text)
     document[name] = value
     written = tomlkit.dumps(document)
-    if not _says(written, {**before, name: value}):
+    if not _says(written, {**old_values, name: value}):
         raise SettingsError(
             tr("{path}: 選んだ {name} を、ほかの設定を変えずには書けません。", path=path, name=name)
         )
     return written.encode()
 
 
-def _says(text: str, wanted: dict[str, Any]) -> bool:
+def _says(text: str, expected: dict[str, Any]) -> bool:
     try:
         read_back = tomllib.loads(text)
     except ValueError:
         return False
     # By their spelling, for TOML has a number (nan) that is not equal to itself.
-    return read_back.keys() == wanted.keys() and all(
-        repr(read_back[key]) == repr(wanted[key]) for key in wanted
+    return read_back.keys() == expected.keys() and all(
+        repr(read_back[key]) == repr(expected[key]) for key in expected
     )
 
 
@@ -84,15 +86,15 @@ def _replace(path: Path, raw: bytes) -> None:
     """All or nothing, through a link to the file it leads to."""
     target = path.resolve()
     number, temporary = tempfile.mkstemp(dir=target.parent, prefix=target.name)
-    new = Path(temporary)
+    replacement = Path(temporary)
     try:
         with os.fdopen(number, "wb") as file:
             file.write(raw)
             file.flush()
             os.fsync(file.fileno())
         if target.exists():
-            new.chmod(target.stat().st_mode & 0o777)
-        new.replace(target)
+            replacement.chmod(target.stat().st_mode & 0o777)
+        replacement.replace(target)
     except BaseException:
-        new.unlink(missing_ok=True)
+        replacement.unlink(missing_ok=True)
         raise
