@@ -22,6 +22,13 @@ FORM = rf"^(?:(?:T\+|\+)?[0-9]{{1,3}}:[0-5][0-9]|(?:{_DAY}) +(?:[01]?[0-9]|2[0-3
 _MIDNIGHT = 24 * 60  # minutes
 
 
+class ReadTime(int):
+    """Seconds since the beginning, read from any form of a time. The models take it as it is.
+
+    No text of the models' own form would do: `50日目 09:00` is more hours than that form has digits for.
+    """
+
+
 @dataclass(frozen=True, slots=True)
 class TimeFault:
     """A day or time without a meaning here; `basis` says whether it had one if the file said more."""
@@ -41,7 +48,7 @@ class _MeaninglessError(ValueError):
 
 
 def with_times(data: Any) -> tuple[Any, list[TimeFault]]:
-    """A file's plain value with every step's time in the form of the models, and what means nothing.
+    """A file's plain value with every step's time as the models take it, and what means nothing.
 
     A value that is a time in no form is left as it is, for the models to refuse.
     """
@@ -67,7 +74,7 @@ def with_times(data: Any) -> tuple[Any, list[TimeFault]]:
             timed.append(step)
             continue
         previous = minutes
-        timed.append({**step, "at": f"{minutes // 60}:{minutes % 60:02}"})
+        timed.append({**step, "at": ReadTime(minutes * 60)})
     return {**data, "steps": timed}, faults
 
 

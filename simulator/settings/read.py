@@ -45,9 +45,12 @@ def read_bounded(path: Path) -> bytes:
     Opening a named pipe would wait for somebody to write into it, so it is opened without waiting.
     """
     number = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    mode = os.fstat(number).st_mode
+    if not stat.S_ISREG(mode):
+        os.close(number)  # `fdopen` would leave a folder open
+        code = errno.EISDIR if stat.S_ISDIR(mode) else errno.ENODEV
+        raise OSError(code, os.strerror(code), str(path))
     with os.fdopen(number, "rb") as file:
-        if not stat.S_ISREG(os.fstat(number).st_mode):
-            raise OSError(errno.ENODEV, os.strerror(errno.ENODEV), str(path))
         return file.read(MAX_BYTES + 1)
 
 
@@ -158,7 +161,7 @@ def _words(value: object) -> list[str]:
 
 
 def _holds_password(journal: str) -> bool:
-    return has_password(journal) if "://" in journal else "password=" in journal
+    return has_password(journal) or ("://" not in journal and "password=" in journal)
 
 
 def place_of(text: str, name: str) -> tuple[int, int]:

@@ -50,7 +50,10 @@ def _with(path: Path, name: str, value: str | list[str]) -> bytes:
 
     tomlkit 0.15 writes what is added onto the last line if that line has a dotted key and no end.
     """
-    raw = read_bounded(path) if path.exists() else b""
+    try:
+        raw = read_bounded(path)
+    except FileNotFoundError:
+        raw = b""
     text = raw.decode("utf-8-sig")
     if len(raw) > MAX_BYTES or tangled(text):
         raise SettingsError(
