@@ -75,7 +75,7 @@ class Following:
         # With the version that it was computed for.
         self._awaiting: tuple[int, frozenset[str]] = (-1, frozenset())
         self._viewers = {seat.value: Viewer("seat", seat) for seat in self.seats}
-        self._told: dict[str, ToldBefore] = {}  # by viewer, what was told before
+        self._told: dict[Viewer, ToldBefore] = {}  # what each viewer was told before
 
     @property
     def exercise(self) -> str:
@@ -148,7 +148,7 @@ class Following:
     def sight(self, viewer: Viewer) -> Visibility:
         """What a viewer sees, with what the facilitator has revealed."""
         exercise = self.play.exercise
-        cache = self._told.setdefault(viewer.name, {})
+        cache = self._told.setdefault(viewer, {})
         return Visibility(self.play.script, exercise.history, viewer, exercise.stage.revealed, cache)
 
     def asked(self, viewer: Viewer, seen: Seen | None = None) -> tuple[OpenToAnswers, ...]:

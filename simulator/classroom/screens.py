@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import TypeAlias
 
 from simulator.classroom.articles import Articles
 from simulator.classroom.band import band
@@ -15,7 +16,10 @@ from simulator.classroom.shell import seat_form
 from simulator.classroom.template import Template
 from simulator.classroom.wall_page import WallPage
 from simulator.exercise.roll import Person, Response
+from simulator.exercise.viewer import Viewer
 from simulator.language import current, tr
+
+TemplateKey: TypeAlias = str | Viewer  # a seat has its viewer as key, because its id may be any word
 
 
 class Screens:
@@ -26,16 +30,16 @@ class Screens:
         articles = Articles(following.play.scenario)
         self._seat_page = SeatPage(following, articles)
         self._wall_page = WallPage(following, articles)
-        self._templates: dict[tuple[str, str], tuple[object, Template]] = {}
+        self._templates: dict[tuple[TemplateKey, str], tuple[object, Template]] = {}
 
     def person(self, person: Person) -> Html:
         """A learner's present screen, in the language spoken."""
-        template = self._of(person)
+        template = self._seat_template(person)
         return template.page(self._values(template, person))
 
     def event(self, person: Person) -> bytes:
         """The same as a server-sent event."""
-        template = self._of(person)
+        template = self._seat_template(person)
         return template.event(self._values(template, person))
 
     def history(self, person: Person) -> Html:
@@ -48,15 +52,15 @@ class Screens:
 
     def wall(self, panel: Html = EMPTY) -> Html:
         """The present wall; `panel` says how to join."""
-        template = self._of_wall(panel)
+        template = self._wall_template(panel)
         return template.page(self._values(template, None))
 
     def wall_event(self, panel: Html = EMPTY) -> bytes:
         """The same as a server-sent event."""
-        template = self._of_wall(panel)
+        template = self._wall_template(panel)
         return template.event(self._values(template, None))
 
-    def _of(self, person: Person) -> Template:
+    def _seat_template(self, person: Person) -> Template:
         """The template of a person's screen, shared by all who see the same."""
         if self.following.ended:
             return self._template("ended", _ended)
@@ -65,10 +69,10 @@ class Screens:
         viewer = self.following.viewer(person.seat)
         if viewer is None:
             stamp = self.following.roll_version
-            return self._template("", lambda: seat_form(self.following.seated(), slot("csrf")), stamp)
-        return self._template(viewer.name, lambda: self._seat_page.present(viewer, self._band(links=True)))
+            return self._template("no seat", lambda: seat_form(self.following.seated(), slot("csrf")), stamp)
+        return self._template(viewer, lambda: self._seat_page.present(viewer, self._band(links=True)))
 
-    def _of_wall(self, panel: Html) -> Template:
+    def _wall_template(self, panel: Html) -> Template:
         if self.following.ended:
             return self._template("ended", _ended)
         stamp = (self.following.roll_version, panel)
@@ -81,23 +85,22 @@ class Screens:
         state = self.following.shown_state()
         return self._template(f"band {links}", lambda: band(doctrine, state, links=links)).page(())
 
-    def _template(self, name: str, render: Callable[[], Html], more: object = None) -> Template:
+    def _template(self, key: TemplateKey, render: Callable[[], Html], more: object = None) -> Template:
         """A template of this version, rendered once in each language; `more` is what else it depends on."""
-        key = (name, current())
         stamp = (self.following.version, more)
-        rendered = self._templates.get(key)
+        rendered = self._templates.get((key, current()))
         if rendered is None or rendered[0] != stamp:
-            rendered = self._templates[key] = (stamp, Template(render()))
+            rendered = self._templates[key, current()] = (stamp, Template(render()))
         return rendered[1]
 
     def _values(self, template: Template, person: Person | None) -> Iterator[str]:
-        """The person's own content for each slot."""
-        return (self._slot(person, *slot) for slot in template.slots)
+        """The content of each slot: the person's own, or for the wall only the time left."""
+        return (self._value(person, *template_slot) for template_slot in template.slots)
 
-    def _slot(self, person: Person | None, kind: str, about: str, option: str) -> str:
+    def _value(self, person: Person | None, kind: str, about: str, option: str) -> str:
         if kind in ("left", "clock"):
-            left = discussion_seconds(self.following)
-            return f"{left:.1f}" if kind == "left" else discussion_words(left)
+            seconds = discussion_seconds(self.following)
+            return f"{seconds:.1f}" if kind == "left" else discussion_words(seconds)
         if person is None:
             return ""
         if kind == "csrf":
@@ -109,24 +112,27 @@ class Screens:
             case "answer":
                 return text(response.body) if response else ""
             case "own":
-                return _own(response, option)
+                return _own_answer(response, option)
         return tr("受け取りました。閉じられるまで変えられます。") if response else ""
 
 
 def _ended() -> Html:
     # The page goes on trying to come back, without saying that it lost anything.
-    return el("div", _only(tr("教室は閉じました"), tr("進行役がこの教室を閉じました。")), data_ended="1")
+    return el("div", _message(tr("教室は閉じました"), tr("進行役がこの教室を閉じました。")), data_ended="1")
 
 
 def _removed() -> Html:
-    return _only(tr("教室の外にいます"), tr("進行役があなたを外しました。戻るには、進行役に言ってください。"))
+    return _message(
+        tr("教室の外にいます"), tr("進行役があなたを外しました。戻るには、進行役に言ってください。")
+    )
 
 
-def _only(title: str, words: str) -> Html:
+def _message(title: str, words: str) -> Html:
+    """A screen with nothing but words, which a screen reader says."""
     return join([el("h1", title), el("p", words, data_news=words)])
 
 
-def _own(response: Response | None, option: str) -> Html:
+def _own_answer(response: Response | None, option: str) -> Html:
     """What a person gave to something that takes no more answers; of a decision, beside the option taken."""
     if response is None or option not in ("", response.body):
         return EMPTY

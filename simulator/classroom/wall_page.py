@@ -78,7 +78,7 @@ class WallPage:
         answers = [
             el(
                 "li",
-                el("b", seats.get(following.people[response.person].seat, "")),
+                el("b", seats.get(response.seat_of(following.people[response.person]), "")),
                 " ",
                 response.body.strip(),
             )

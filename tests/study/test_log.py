@@ -13,6 +13,7 @@ import pytest
 from simulator.exercise.journal import JournalError
 from simulator.study.events import Complained, Recall, Reviewed, Withdrawn
 from simulator.study.log import StudyLog, open_log
+from simulator.study.schedule import fold_reviews
 from tests.study.watch import NOON, Watch
 
 
@@ -94,6 +95,22 @@ def test_a_damaged_entry_is_set_aside_and_the_sound_ones_stay(
     again.add(review("q9"))
     again.close()
     assert len(reopen().entries) == 5
+
+
+def test_where_a_withdrawn_answer_was_damaged_no_other_is_withdrawn(
+    reopen: Callable[..., StudyLog], tmp_path: Path
+) -> None:
+    log = reopen()
+    for number in range(2):
+        log.add(review(f"q{number}"))
+    log.add(Withdrawn(review=1))
+    log.close()
+    with closing(sqlite3.connect(tmp_path / "study.db")) as db:
+        db.execute("UPDATE record SET body = replace(body, 'q0', 'qX') WHERE seq = 1")
+        db.commit()
+    again = reopen()
+    assert fold_reviews(again.entries).known.keys() == {"q1"}
+    again.close()
 
 
 def test_a_file_that_is_no_database_any_more_comes_from_its_backup(

@@ -128,6 +128,22 @@ def test_what_an_exercise_touched_is_asked_first(bank: Bank) -> None:
     assert len(new) == 8
 
 
+def test_a_thing_once_asked_about_is_not_asked_about_anew_by_another_question(bank: Bank) -> None:
+    by_family: dict[str, list[StudyQuestion]] = {}
+    for question in bank.questions.values():
+        by_family.setdefault(question.family, []).append(question)
+    student = Student(bank)
+    for asked, *others in by_family.values():
+        if others:
+            student.answer(asked, right=True)
+            student.now += DAY
+    known = fold_reviews(student.entries)
+    asked_about = {bank.questions[name].family for name in known.known}
+    new = fresh(known, bank.questions.values(), student.now, Pace(new=400))
+    assert new
+    assert not asked_about.intersection(question.family for question in new)
+
+
 def test_a_bad_question_is_asked_no_more(bank: Bank) -> None:
     student = Student(bank)
     bad = student.today()[0]
@@ -212,6 +228,12 @@ def test_an_answer_is_a_number_or_words_in_any_width(bank: Bank) -> None:
     assert taken(question, "") is None
     assert judged(question, question.answer) == (Recall.GOOD, True)
     assert judged(question, question.wrong[0]) == (Recall.AGAIN, False)
+
+
+@pytest.mark.parametrize("typed", ["፩", "9" * 5000])
+def test_digits_that_are_no_options_number_mean_none(bank: Bank, typed: str) -> None:
+    question = next(question for question in bank.questions.values() if question.wrong)
+    assert taken(question, typed) is None
 
 
 def test_what_is_our_reading_is_never_marked_wrong(bank: Bank) -> None:

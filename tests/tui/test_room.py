@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from simulator.exercise.classroom import ClassRoom
+from simulator.exercise.classroom import ClassRoom, QuizSent
 from simulator.exercise.journal import Busy
 from simulator.exercise.roll import Person, Response, about_record
 from simulator.exercise.stage import Stage, Timer
@@ -317,3 +317,17 @@ async def test_the_room_is_told_that_nobody_plays_any_more_and_its_timer_says_no
         room.follow()
         await settle(pilot)
         assert "話し合い" in page(pilot.app)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_the_situation_stays_below_a_question_of_self_study(
+    watching: Watching, size: tuple[int, int]
+) -> None:
+    async with watching(shown=3, size=size) as (found, pilot):
+        sent = QuizSent(number=1, question="q", stem="だれが行うか。", options=("自衛隊", "米軍"))
+        room = ClassRoom(code="K7M2QX", quiz=(sent,))
+        found.journal.roll.change_class(found.play.exercise.name, lambda _: room.text())
+        window(pilot)
+        await settle(pilot)
+        shown = page(pilot.app)
+        assert shown.index("だれが行うか。") < shown.index("米軍") < shown.index("皆に届く知らせ。")
