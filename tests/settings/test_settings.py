@@ -108,6 +108,32 @@ def test_a_list_is_kept_and_all_else_stays_as_it_was_written(file: Path) -> None
     assert read_settings(file).keys == {"walk.undo": "z"}
 
 
+COMMENTED = """\
+folded = [
+    # what nobody needs
+    "common",  # too many
+    "grounds",  # "why", twice
+    # the end
+]  # after
+theme = "nord"
+"""
+
+
+def test_the_comments_in_a_list_stay_whatever_is_taken_out_and_put_in(file: Path) -> None:
+    file.write_text(COMMENTED, "utf-8")
+    for words in (["grounds", "silent"], [], ["silent", "common"], ["common"]):
+        keep(file, "folded", words)
+        assert read_settings(file).folded == frozenset(words)
+        for comment in ("what nobody needs", "too many", '"why", twice', "the end", "after"):
+            assert file.read_text("utf-8").count(f"# {comment}\n") == 1
+
+
+def test_what_stays_in_a_list_stays_as_it_was_written(file: Path) -> None:
+    file.write_text(COMMENTED, "utf-8")
+    keep(file, "folded", ["silent", "grounds", "common"])
+    assert file.read_text("utf-8") == COMMENTED.replace("    # the end\n", '    # the end\n    "silent"\n')
+
+
 def test_a_fault_is_told_in_the_language_spoken_when_it_is_shown(file: Path) -> None:
     file.write_text("colour = 1\n", "utf-8")
     (fault,) = read_settings(file).faults
