@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.tui.kit.common import common
+from simulator.tui.kit.common import common_length
 
 SOME = st.lists(st.integers(0, 2), max_size=60)
 
@@ -13,7 +13,7 @@ def test_everything_before_the_first_difference_and_nothing_after_it(
     same: list[int], one: list[int], other: list[int]
 ) -> None:
     before, after = same + one, same + other
-    found = common(before, after)
+    found = common_length(before, after)
     assert found >= len(same)
     assert before[:found] == after[:found]
     assert found == min(len(before), len(after)) or before[found] != after[found]
