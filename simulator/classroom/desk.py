@@ -172,11 +172,12 @@ def is_foreign(request: Request) -> bool:
 async def form_of(request: Request) -> FormFields:
     """The fields of a form; an unreadable one has none.
 
-    U+0000 is replaced by its picture, because not every journal can keep it.
+    U+0000 is replaced by its picture, because not every journal can keep it. A plain form sends each line
+    break as two characters, our script as one; both are one here, as browsers count them.
     """
     body = await request.body()
     with suppress(ValueError):
         words = body.decode("utf-8")
         fields = parse_qsl(words, keep_blank_values=True, max_num_fields=FIELDS, errors="strict")
-        return {name: value.replace("\0", "\u2400") for name, value in fields}
+        return {name: value.replace("\0", "\u2400").replace("\r\n", "\n") for name, value in fields}
     return {}

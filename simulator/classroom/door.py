@@ -58,7 +58,7 @@ class Door:
         if room.locked and not refused:
             refused = tr("いまは新しく入れません。進行役に言ってください。")
         content = join_page(
-            self._desk.screens.seats(),
+            self._desk.following.seated(),
             code=typed_code(code)[:12],
             name=name[:NAME_LENGTH],
             names_asked=room.names_asked,
@@ -137,7 +137,7 @@ class Door:
         return self._page(refused=tr("満席です。進行役に言ってください。"), status=409)
 
     def _emptiest(self) -> str:
-        seats = self._desk.screens.seats()
+        seats = self._desk.following.seated()
         return min(seats, key=lambda seat: seat[1])[0].value if seats else ""
 
     async def _choose(self, request: Request) -> Response:

@@ -75,7 +75,7 @@ class Following:
         # With the version that it was computed for.
         self._awaiting: tuple[int, frozenset[str]] = (-1, frozenset())
         self._viewers = {seat.value: Viewer("seat", seat) for seat in self.seats}
-        self._told: dict[str, ToldBefore] = {}  # by viewer, what was told before
+        self._told: dict[Viewer, ToldBefore] = {}  # what each viewer was told before
 
     @property
     def exercise(self) -> str:
@@ -148,7 +148,7 @@ class Following:
     def sight(self, viewer: Viewer) -> Visibility:
         """What a viewer sees, with what the facilitator has revealed."""
         exercise = self.play.exercise
-        cache = self._told.setdefault(viewer.name, {})
+        cache = self._told.setdefault(viewer, {})
         return Visibility(self.play.script, exercise.history, viewer, exercise.stage.revealed, cache)
 
     def asked(self, viewer: Viewer, seen: Seen | None = None) -> tuple[OpenToAnswers, ...]:
@@ -182,6 +182,11 @@ class Following:
     def present(self) -> list[Person]:
         """The persons who count towards the limit of the class."""
         return [person for person in self.people.values() if person.present]
+
+    def seated(self) -> list[tuple[AnySeat, int]]:
+        """The seats, each with how many persons it has."""
+        present = self.present()
+        return [(seat, sum(person.seat == seat.value for person in present)) for seat in self.seats]
 
     def _holders(self) -> list[Busy]:
         return self.watched.holders()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hmac
 import secrets
+import unicodedata
 from base64 import urlsafe_b64encode
 from functools import lru_cache
 from hashlib import sha256
@@ -52,8 +53,8 @@ def same(one: str, other: str) -> bool:
 
 
 def typed_code(text: str) -> str:
-    """The code meant by typed text, in any case, with blanks and hyphens removed."""
-    return "".join(text.upper().split()).replace("-", "")
+    """The code meant by typed text, in any case and width, with blanks and hyphens removed."""
+    return "".join(unicodedata.normalize("NFKC", text).upper().split()).replace("-", "")
 
 
 def _made(secret: str, purpose: str) -> str:

@@ -88,7 +88,8 @@ class Seats:
             if refused:
                 return desk.no(request, *refused)
         try:
-            await desk.batches.add(Given(person.id, form["about"], form["body"], self._following.wall()))
+            at = self._following.wall()
+            await desk.batches.add(Given(person.id, form["about"], form["body"], at, person.seat))
         except JournalError:
             with desk.spoken(request):
                 return desk.unsafe(request)

@@ -11,6 +11,7 @@ from simulator.exercise.events import Firing
 from simulator.exercise.naming import shown_name
 from simulator.exercise.times import clock, limit_words, scenario_clock
 from simulator.exercise.told import (
+    Seen,
     Told,
     ToldChoice,
     ToldDecision,
@@ -97,6 +98,14 @@ def cites_html(cites: Sequence[Cite], *, links: bool) -> Html | None:
     return el("ul", [el("li", _cite(cite, links=links)) for cite in cites], cls="cites")
 
 
+def hotwash_html(seen: Seen) -> Html | None:
+    """The questions of the hotwash, once the exercise has ended."""
+    if not (seen.ended and seen.hotwash):
+        return None
+    questions = el("ol", [el("li", question.strip()) for question in seen.hotwash])
+    return el("article", el("h3", el("span", tr("振り返りの問い"), cls="kind")), questions)
+
+
 def clause_link(clause: str, label: str = "") -> Html:
     """A link to a clause in the text."""
     return el("a", label or screen_label(clause), href=f"/text#{clause}")
@@ -166,11 +175,8 @@ def _inside(told: Told, body: Html | None, own: str, *, links: bool) -> Html:
         case ToldMove():
             because = [_text(firing.because) for firing in told.fired if firing.because.strip()]
             return join([*map(_moved, told.fired), *because, cites_html(told.cites, links=links)])
-        case ToldEnding():
+        case ToldEnding() | ToldPassage():
             return _text(told.text)
-        case ToldPassage():
-            return _text(told.text)
-    return Html()
 
 
 def _attachments(inject: ToldInject, *, links: bool) -> Html | None:

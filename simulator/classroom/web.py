@@ -20,6 +20,7 @@ from simulator.classroom.seats import Seats
 from simulator.classroom.walls import Walls
 from simulator.language import tr
 
+LOOKS = 0.5  # seconds for which what was found of the journal is answered again to whoever asks
 FILES = {"page.css": "text/css; charset=utf-8", "page.js": "text/javascript; charset=utf-8"}
 
 
@@ -37,6 +38,7 @@ class ClassApp:
         self.following = following
         self.desk = Desk(following, join_urls, now)
         self.on_fault = on_fault
+        self._looked = -LOOKS  # when somebody last asked for a sign of life and the journal was looked at
         data = files("simulator.classroom") / "data"
         self._files = {name: (data / name).read_bytes() for name in FILES}
         parts = (Door(self.desk), Seats(self.desk), Walls(self.desk), Attached(self.desk))
@@ -68,8 +70,15 @@ class ClassApp:
         return Response(self._files[name], media_type=FILES[name])
 
     async def _here(self, _request: Request) -> Response:
-        """The token by which a server of this class is recognised; status 503 if it can keep nothing."""
-        self.following.see_who_plays()
+        """The token by which a server of this class is recognised; status 503 if it can keep nothing.
+
+        Who moves a class to another file asks right after its files were lost, so the journal is looked at
+        here too; but anybody may ask, however often.
+        """
+        now = self.desk.now()
+        if now - self._looked >= LOOKS:
+            self._looked = now
+            self.following.see_who_plays()
         status = 503 if self.following.lost else 200
         return PlainTextResponse(sign_of_life(self.following.class_room.secret), status)
 

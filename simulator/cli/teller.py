@@ -8,10 +8,10 @@ from simulator.exercise.events import Firing, Record
 from simulator.exercise.naming import shown_name
 from simulator.exercise.play import Play
 from simulator.exercise.told import (
-    Told,
     ToldChoice,
     ToldDecision,
     ToldEnding,
+    ToldFacilitator,
     ToldInject,
     ToldMove,
     ToldNote,
@@ -45,14 +45,14 @@ class Teller:
         say(self.scenario.summary.strip(), indent=2)
         say(tr("教育用・架空の想定です。武力の行使を勧めず、法的な権限を持ちません。"))
 
-    def tell(self, record: Record) -> Told | None:
+    def tell(self, record: Record) -> ToldFacilitator | None:
         """Print what one record of the present state told, and give it; None if it told nothing."""
         told = self.sight.told_of(record.seq, self.play.state)
         if told:
             self._tell(told)
         return told
 
-    def _tell(self, told: Told) -> None:
+    def _tell(self, told: ToldFacilitator) -> None:
         at = self._time(told.seconds)
         if not isinstance(told, (ToldChoice, ToldVote, ToldNote)):
             say()

@@ -155,8 +155,8 @@ def _coverage_fault(folder: Path, wanted: list[str], listed: list[str]) -> DataF
     extra = sorted({name for name in listed if name not in wanted or listed.count(name) > 1})
     message = tr(
         "すべての文を一度ずつ扱っていません。足りない文: {missing}。余分か重複: {extra}。",
-        missing=missing,
-        extra=extra,
+        missing=tr("、").join(missing) or tr("なし"),
+        extra=tr("、").join(extra) or tr("なし"),
     )
     return DataFileError(Problem(str(folder), FilePosition(1, 1), message))
 

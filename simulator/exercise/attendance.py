@@ -81,7 +81,7 @@ class Asked:
     what: Question | Decision | QuizSent
     is_open: bool
     is_shown: bool
-    answers: tuple[tuple[Person, str], ...]
+    answers: tuple[tuple[Person, Response], ...]
     of: int  # how many persons could answer
     may_reopen: bool  # it is closed, and can be reopened
     count: VoteCount | None = None
@@ -100,7 +100,8 @@ class Asked:
         """What the room may know of the answers; None once no more are taken and none are shown."""
         if not self.is_shown:
             return RoomAnswers(self.about, self.answered, self.of) if self.is_open else None
-        words = () if self.tally() else tuple((person.seat, body.strip()) for person, body in self.answers)
+        told = () if self.tally() else self.answers
+        words = tuple((given.seat_of(person), given.body.strip()) for person, given in told)
         right = self.what.answer if isinstance(self.what, QuizSent) else 0
         return RoomAnswers(self.about, self.answered, self.of, self.tally(), words, right)
 
@@ -112,7 +113,7 @@ class Asked:
                 return tuple((option.text.strip(), votes.get(option.id, 0)) for option in options)
             case QuizSent(options=labels):
                 return tuple(
-                    (label, sum(body == str(number) for _, body in self.answers))
+                    (label, sum(given.body == str(number) for _, given in self.answers))
                     for number, label in enumerate(labels, 1)
                 )
         return ()
@@ -228,7 +229,7 @@ def _decision(  # noqa: PLR0913 - the last is passed by name
     about: str,
     step: Decision,
     room: ClassRoom,
-    answers: tuple[tuple[Person, str], ...],
+    answers: tuple[tuple[Person, Response], ...],
     count: VoteCount,
     *,
     waits: bool,
@@ -237,14 +238,14 @@ def _decision(  # noqa: PLR0913 - the last is passed by name
     return Asked(about, step, waits and takes, shown, answers, count.of, waits and not takes, count)
 
 
-def _answers(people: Sequence[Person], responses: Iterable[Response]) -> tuple[tuple[Person, str], ...]:
-    by_person = {response.person: response.body for response in responses}
+def _answers(people: Sequence[Person], responses: Iterable[Response]) -> tuple[tuple[Person, Response], ...]:
+    by_person = {response.person: response for response in responses}
     return tuple(
         (person, by_person[person.id]) for person in people if person.id in by_person and not person.removed
     )
 
 
-def _could(people: Sequence[Person], answers: Sequence[tuple[Person, str]]) -> int:
+def _could(people: Sequence[Person], answers: Sequence[tuple[Person, Response]]) -> int:
     """How many could answer: those present, and those who answered before they left."""
     have = {person.id for person, _ in answers}
     return sum(person.present or person.id in have for person in people)

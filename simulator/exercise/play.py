@@ -71,8 +71,9 @@ class Play:
 
     @classmethod
     def resume(cls, name: str, machine: PhaseMachine, journal: Journal, clock: ScenarioClock) -> Play:
-        """Take up a kept exercise where it stood, its clock stopped.
+        """Take up a kept exercise where it stood, its clock at the speed it had, but stopped.
 
+        It stands even if it ran when the exercise was left: no step may come due before the class is there.
         Raises `JournalError`, `DataFileError`, or `PlayError` for an exercise that plays no scenario.
         """
         exercise = Exercise.resume(name, machine, journal, clock)
@@ -80,6 +81,10 @@ class Play:
         if scenario is None:
             raise PlayError(tr("演習 {name} はシナリオの演習ではありません。", name=name))
         clock.jump(exercise.state.elapsed)
+        kept = reversed(exercise.history.records.values())
+        paced = next((record.event for record in kept if isinstance(record.event, events.Paced)), None)
+        if paced:
+            clock.run(running=False, speed=paced.speed)
         return cls(exercise, Script(scenario, machine), clock)
 
     @property

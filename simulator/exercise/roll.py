@@ -52,12 +52,18 @@ class Response:
 
     `about` is `about_record` of the record that showed a question or a decision, or `about_quiz`. `body` is
     the option's id for a vote, the text for an answer, the option's place from 1 for a quiz. `at` is in UTC.
+    `seat` is the id of the seat in which it was given; empty where that was not recorded.
     """
 
     person: str
     about: str
     body: str
     at: datetime
+    seat: str = ""
+
+    def seat_of(self, person: Person) -> str:
+        """The seat in which it was given by this person, who may since have been moved."""
+        return self.seat or person.seat
 
 
 @dataclass(frozen=True, slots=True)

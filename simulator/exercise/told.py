@@ -1,7 +1,8 @@
 """What a viewer of a play is told, as values in which what the viewer may not know is absent.
 
-No `Told…` type has a field for what only the facilitator knows; that is in `Aside` and `Guide`, which only
-`visibility` makes, and only for the facilitator.
+No type of `Told` has a field for what only the facilitator knows. That is in `Aside`, `ToldVote` and
+`ToldNote`, which `visibility` makes for the facilitator alone; `Seen`, which seats and the room are given,
+holds none of them.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from typing import TypeAlias
 
 from simulator.exercise.events import Firing
 from simulator.machine import Configuration
-from simulator.scenario import AnySeat, Cite, Expected, Inject, Mode, Step, joined
+from simulator.scenario import AnySeat, Cite, Expected, Mode, joined
 from simulator.scenario.attachments import Attachment
 
 
@@ -129,7 +130,10 @@ class OptionVotes:
 
 @dataclass(frozen=True, slots=True)
 class ToldVote:
-    """A vote was closed: the votes of each option, how many voted, of how many; without the seats."""
+    """A vote was closed: the votes of each option, how many voted, of how many; without the seats.
+
+    Only the facilitator is told of it; the class is shown its votes by `ClassRoom.show`.
+    """
 
     seq: int
     seconds: float
@@ -173,24 +177,15 @@ class ToldNote:
     about: int | None
 
 
-Told: TypeAlias = (
-    ToldInject
-    | ToldMove
-    | ToldQuestion
-    | ToldDecision
-    | ToldVote
-    | ToldChoice
-    | ToldPassage
-    | ToldEnding
-    | ToldNote
-)
+Told: TypeAlias = ToldInject | ToldMove | ToldQuestion | ToldDecision | ToldChoice | ToldPassage | ToldEnding
+ToldFacilitator: TypeAlias = Told | ToldVote | ToldNote  # votes and notes reach the facilitator alone
 # Keyed by record, whether it waits, whether it is revealed.
-ToldBefore: TypeAlias = dict[tuple[int, bool, bool], Told | None]
+ToldBefore: TypeAlias = dict[tuple[int, bool, bool], ToldFacilitator | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A moment of a play as one viewer sees it. `hotwash` comes when it has ended."""
+    """A moment of a play as any viewer sees it. `hotwash` comes when it has ended."""
 
     title: str
     summary: str
@@ -214,12 +209,3 @@ class Aside:
     problems: tuple[str, ...] = ()
     own: bool = False  # an inject of the facilitator's own, not of the script
     votes: tuple[tuple[AnySeat, int, int], ...] = ()  # seat, number of the option, votes
-
-
-@dataclass(frozen=True, slots=True)
-class Guide:
-    """What only the facilitator sees at a moment, beside what is `Seen`."""
-
-    asides: dict[int, Aside]  # keyed by record
-    following: Step | None  # what would be shown next
-    held: tuple[Inject, ...]

@@ -2,7 +2,7 @@
 
 `Visibility.told` gives what a viewer is told of one thing that happened, as a value in which what the viewer
 may not know is absent; `seen` gives the whole moment. The facilitator's own things (notes, expected
-responses, what is to come) are values of other types, which only `guide` and `aside` make.
+responses, what is to come) are values of other types, which are absent for any other viewer.
 
 Until the facilitator reveals them, the room and the seats see no clauses of options, no feedback, no answer.
 What is revealed is a set of records: those that showed a decision or a question, or took an option.
@@ -23,7 +23,6 @@ from simulator.exercise.state import DecisionTaken, Entry, NoteTaken, State, Vot
 from simulator.exercise.told import (
     Aside,
     Feedback,
-    Guide,
     OptionVotes,
     SampleAnswer,
     Seen,
@@ -32,6 +31,7 @@ from simulator.exercise.told import (
     ToldChoice,
     ToldDecision,
     ToldEnding,
+    ToldFacilitator,
     ToldInject,
     ToldMove,
     ToldNote,
@@ -75,7 +75,7 @@ class Visibility:
     revealed: Revealed = NOTHING_REVEALED
     before: ToldBefore | None = field(default=None, compare=False, repr=False)
 
-    def told(self, thing: Thing, *, waits: bool = False) -> Told | None:
+    def told(self, thing: Thing, *, waits: bool = False) -> ToldFacilitator | None:
         """What the viewer is told of one thing; None if it did not reach it."""
         if self.before is None:
             return self._tell(thing, waits=waits)
@@ -84,7 +84,7 @@ class Visibility:
             self.before[key] = self._tell(thing, waits=waits)
         return self.before[key]
 
-    def _tell(self, thing: Thing, *, waits: bool) -> Told | None:
+    def _tell(self, thing: Thing, *, waits: bool) -> ToldFacilitator | None:
         match thing:
             case NoteTaken(seq=seq, elapsed=seconds, text=text, about=about):
                 return ToldNote(seq, seconds, text, about) if self.viewer.is_facilitator else None
@@ -100,7 +100,7 @@ class Visibility:
         step = self.step(thing.step)
         return self._step(step, thing.seq, thing.elapsed, waits=waits) if step else None
 
-    def told_of(self, seq: int, state: State) -> Told | None:
+    def told_of(self, seq: int, state: State) -> ToldFacilitator | None:
         """What the viewer is told of one record of a state's history; None if it told this viewer nothing."""
         kinds: tuple[Sequence[Thing], ...] = (state.shown, state.decisions, state.votes, state.notes)
         for happened in kinds:
@@ -138,7 +138,10 @@ class Visibility:
         return sorted(happened, key=lambda thing: thing.seq)
 
     def seen(self, state: State) -> Seen:
-        """A whole moment. Raises nothing: a step that the scenario no longer has is left out."""
+        """A whole moment, but for the facilitator's votes and notes, which `told` gives.
+
+        Raises nothing: a step that the scenario no longer has is left out.
+        """
         scenario = self.script.scenario
         asked = self.asked(state)
         values = (self.told(thing, waits=thing is asked) for thing in self.things(state))
@@ -149,20 +152,13 @@ class Visibility:
             scenario.seats,
             state.configuration,
             state.elapsed,
-            tuple(value for value in values if value is not None),
+            tuple(value for value in values if isinstance(value, Told)),
             self.choices(state),
             ended,
             self.objectives(state),
             scenario.hotwash if ended else (),
             self.hints(state),
         )
-
-    def guide(self, state: State) -> Guide | None:
-        """The facilitator's side of a moment; None for anybody else."""
-        if not self.viewer.is_facilitator:
-            return None
-        asides = {thing.seq: aside for thing in self.things(state) if (aside := self.aside(thing))}
-        return Guide(asides, self.coming(state), self.held(state))
 
     def coming(self, state: State) -> Step | None:
         """The step that would be shown next, for the facilitator; None for anybody else."""

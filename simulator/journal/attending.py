@@ -34,6 +34,10 @@ def _is_none(value: object) -> bool:
     return value is None
 
 
+def _is_empty(value: object) -> bool:
+    return value == ""
+
+
 class _Person(_Strict):
     id: ExportId
     name: Annotated[str, Field(max_length=LONGEST_NAME)]
@@ -48,6 +52,7 @@ class _Response(_Strict):
     about: Annotated[str, Field(max_length=LONGEST_NAME)]
     body: Annotated[str, Field(max_length=LONGEST_ANSWER)]
     at: AwareDatetime
+    seat: Annotated[str, Field(max_length=LONGEST_NAME, exclude_if=_is_empty)] = ""
 
 
 class _Line(_Strict):
@@ -91,7 +96,7 @@ def lines_of_class(attendance: Attendance) -> Iterator[str]:
         yield _Line.model_construct(person=person).model_dump_json()
     for given in attendance.responses:
         response = _Response.model_construct(
-            person=given.person, about=given.about, body=given.body, at=given.at
+            person=given.person, about=given.about, body=given.body, at=given.at, seat=given.seat
         )
         yield _Line.model_construct(response=response).model_dump_json()
 
@@ -146,5 +151,6 @@ class ClassReader:
         name = (read.person, read.about)
         if name in self._responses:
             return tr("{person} の同じ問いへの答えが二度あります", person=read.person)
-        self._responses[name] = Response(read.person, read.about, read.body, read.at.astimezone(UTC))
+        at = read.at.astimezone(UTC)
+        self._responses[name] = Response(read.person, read.about, read.body, at, read.seat)
         return None

@@ -28,6 +28,7 @@ _KEYS = {
     "class": 1,
     "person": 2,
     "response": 3,
+    "response_seat": 3,
 }  # columns that identify a row: exercise, person, what it is about
 _FAULTS = (sqlite3.Error, UnicodeDecodeError, OverflowError)
 

@@ -55,10 +55,23 @@ CREATE TABLE IF NOT EXISTS response (
     seal TEXT NOT NULL,
     PRIMARY KEY (exercise, person, about)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS response_seat (
+    exercise TEXT NOT NULL,
+    person TEXT NOT NULL,
+    about TEXT NOT NULL,
+    at TEXT NOT NULL,
+    seat TEXT NOT NULL,
+    seal TEXT NOT NULL,
+    PRIMARY KEY (exercise, person, about)
+) STRICT, WITHOUT ROWID;
 """
 _PERSON = "id, token_hash, name, seat, joined, removed, departed"
 _RESPONSE = "person, about, body, at"
-_SEALED = {"person": _PERSON, "response": _RESPONSE}
+# In a table of its own, so that files made before it are read and written on as they are. `at` is the
+# response's own: a seat counts only for the response with which it was kept.
+_RESPONSE_SEAT = "person, about, at, seat"
+_SEALED = {"person": _PERSON, "response": _RESPONSE, "response_seat": _RESPONSE_SEAT}
+_PERSONAL = ("response_seat", "response", "person", PRESENCE)
 _NOT_READ = msg("{path}: 教室の人と答えを読めません（{why}）。別のファイルを指定できます。")
 
 RollRow = tuple[str, ...]
@@ -203,7 +216,7 @@ def _kept(db: sqlite3.Connection, table: str, exercise: str) -> str:
 
 def make_tables(db: sqlite3.Connection) -> None:
     """Make the tables if they do not exist yet. Raises `sqlite3.Error`."""
-    if not has_table(db, "response"):  # the table that is made last
+    if not has_table(db, "response_seat"):  # the table that is made last
         for statement in _TABLES.split(";")[:-1]:
             db.execute(statement)
 
@@ -219,7 +232,7 @@ def has_roll(db: sqlite3.Connection, exercise: str) -> bool:
     return any(
         has_table(db, table)
         and db.execute(f"SELECT 1 FROM {table} WHERE exercise = ?", (exercise,)).fetchone()  # noqa: S608
-        for table in ("response", "person", PRESENCE)
+        for table in _PERSONAL
     )
 
 
@@ -227,14 +240,14 @@ def roll_marks(db: sqlite3.Connection) -> list[RollRow]:
     """Values that differ once anybody has joined, changed or answered. Raises `sqlite3.Error`."""
     return [
         row
-        for table in ("class", "person", "response")
+        for table in ("class", "person", "response", "response_seat")
         if has_table(db, table)
         for row in db.execute(f"SELECT * FROM {table}")  # noqa: S608 - a name of ours
     ]
 
 
 def sealed_rows(db: sqlite3.Connection) -> Iterator[tuple[str, RollRow]]:
-    """Every undamaged row of a person or response, with its table. Raises `sqlite3.Error`."""
+    """Every undamaged row of a person, a response or its seat, with its table. Raises `sqlite3.Error`."""
     for table, columns in _SEALED.items():
         if not has_table(db, table):
             continue
@@ -277,7 +290,7 @@ def put_attendance(db: sqlite3.Connection, exercise: str, attendance: Attendance
 def take_out_roll(db: sqlite3.Connection, exercise: str) -> Erased:
     """Delete the persons and responses of an exercise, where there are any. Raises `sqlite3.Error`."""
     counts = {}
-    for table in ("response", "person", PRESENCE):
+    for table in _PERSONAL:
         if has_table(db, table):
             done = db.execute(f"DELETE FROM {table} WHERE exercise = ?", (exercise,))  # noqa: S608 - ours
             counts[table] = done.rowcount
@@ -298,8 +311,17 @@ def _persons(exercise: str, rows: Iterable[Raw]) -> list[Person]:
 
 def _responses(db: sqlite3.Connection, exercise: str) -> list[Response]:
     rows = _sound(exercise, _raw(db, "response", _RESPONSE, exercise))
-    responses = (Response(person, about, body, _time(at)) for person, about, body, at in rows)
+    seats = {(person, about, at): seat for person, about, at, seat in _seats(db, exercise)}
+    responses = (
+        Response(person, about, body, _time(at), seats.get((person, about, at), ""))
+        for person, about, body, at in rows
+    )
     return sorted(responses, key=response_order)
+
+
+def _seats(db: sqlite3.Connection, exercise: str) -> Iterator[RollRow]:
+    if has_table(db, "response_seat"):
+        yield from _sound(exercise, _raw(db, "response_seat", _RESPONSE_SEAT, exercise))
 
 
 def _raw(db: sqlite3.Connection, table: str, columns: str, exercise: str) -> Iterator[Raw]:
@@ -325,17 +347,15 @@ def _put_person(db: sqlite3.Connection, exercise: str, person: Person) -> None:
 
 def _put_responses(db: sqlite3.Connection, exercise: str, responses: Iterable[Response]) -> None:
     known = {row[0] for row in db.execute("SELECT id FROM person WHERE exercise = ?", (exercise,))}
-    rows: dict[tuple[str, str], RollRow] = {}
+    last: dict[tuple[str, str], Response] = {}
     for response in responses:
         if response.person not in known:
             raise JournalError(not_there(exercise, response.person))
-        rows[response.person, response.about] = (
-            response.person,
-            response.about,
-            response.body,
-            _text(response.at),
-        )
-    _put(db, "response", exercise, rows.values())
+        last[response.person, response.about] = response
+    rows = [(given.person, given.about, given.body, _text(given.at)) for given in last.values()]
+    _put(db, "response", exercise, rows)
+    seats = [(given.person, given.about, _text(given.at), given.seat) for given in last.values()]
+    _put(db, "response_seat", exercise, seats)
 
 
 def _put(db: sqlite3.Connection, table: str, exercise: str, rows: Iterable[RollRow]) -> None:

@@ -1,5 +1,7 @@
 """What a class answered in its browsers: by seat, and by name only where the facilitator asked for names.
 
+An answer stands under the seat in which it was given, a person under their seat now.
+
 Only what was asked on the branch reported is told. Persons removed from the class are left out, which is
 said.
 """
@@ -45,15 +47,20 @@ def class_told(account: Account) -> ClassTold | None:
     room = class_of(attendance.room)
     seats = [seat.value for seat in account.scenario.seats] if account.scenario else []
 
-    def place(person: Person) -> tuple[int, str]:
-        return (seats.index(person.seat) if person.seat in seats else len(seats)), person.seat
+    def place(seat: str) -> tuple[int, str]:
+        return (seats.index(seat) if seat in seats else len(seats)), seat
 
-    people = tuple(sorted((member for member in attendance.people if not member.removed), key=place))
-    at = {person.id: number for number, person in enumerate(people)}
+    members = (member for member in attendance.people if not member.removed)
+    people = tuple(sorted(members, key=lambda person: place(person.seat)))
+    at = {person.id: (number, person) for number, person in enumerate(people)}
+
+    def by_seat(response: Response) -> tuple[tuple[int, str], int]:
+        number, person = at[response.person]
+        return place(response.seat_of(person)), number
+
     responses: dict[str, list[Response]] = {}
-    for response in sorted(attendance.responses, key=lambda given: at.get(given.person, len(at))):
-        if response.person in at:
-            responses.setdefault(response.about, []).append(response)
+    for response in sorted((given for given in attendance.responses if given.person in at), key=by_seat):
+        responses.setdefault(response.about, []).append(response)
     asked = {occurrence.seq: occurrence for occurrence in account.occurrences}
     answers: list[tuple[Occurrence | QuizSent, tuple[Response, ...]]] = [
         (asked[seq], tuple(found))
@@ -103,19 +110,21 @@ def _answers(
     account: Account, participation: ClassTold, asked: Occurrence | QuizSent, responses: Sequence[Response]
 ) -> Table:
     people = participation.by_id
-    answers = [(people[response.person], answer_text(asked, response.body)) for response in responses]
-    if participation.room.names_asked:
-        named = tuple(
-            (seat_named(account.scenario, person.seat), person.name or person.id, text)
-            for person, text in answers
+    answers = [
+        (
+            seat_named(account.scenario, response.seat_of(people[response.person])),
+            people[response.person],
+            answer_text(asked, response.body),
         )
+        for response in responses
+    ]
+    if participation.room.names_asked:
+        named = tuple((seat, person.name or person.id, text) for seat, person, text in answers)
         return Table((tr("席"), tr("氏名"), tr("答え")), named, (24, 20, 56))
     if isinstance(asked, Occurrence) and not isinstance(asked.step, Decision):
-        rows: tuple[AnswerRow, ...] = tuple(
-            (seat_named(account.scenario, person.seat), text) for person, text in answers
-        )
+        rows: tuple[AnswerRow, ...] = tuple((seat, text) for seat, _, text in answers)
         return Table((tr("席"), tr("答え")), rows, (26, 74))
-    counted = Counter((seat_named(account.scenario, person.seat), text) for person, text in answers)
+    counted = Counter((seat, text) for seat, _, text in answers)
     rows = tuple((seat, text, str(number)) for (seat, text), number in counted.items())
     return Table((tr("席"), tr("答え"), tr("人数")), rows, (26, 60, 14))
 

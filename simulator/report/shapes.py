@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from simulator import __version__
 from simulator.doctrine import Phase
 from simulator.exercise.classroom import QuizSent
 from simulator.exercise.events import Decided, Voted
-from simulator.exercise.roll import Response
+from simulator.exercise.roll import Person, Response
 from simulator.exercise.state import Move
 from simulator.report.account import Account, Occurrence, OccurrenceKind, OtherBranch
 from simulator.report.class_answers import ClassTold, class_told
@@ -124,11 +125,15 @@ def _class(participation: ClassTold) -> Json:
             {"id": person.id, "seat": person.seat or None, **({"name": person.name} if named else {})}
             for person in participation.people
         ],
-        "answers": [_answers(asked, responses) for asked, responses in participation.answers],
+        "answers": [
+            _answers(asked, responses, participation.by_id) for asked, responses in participation.answers
+        ],
     }
 
 
-def _answers(asked: Occurrence | QuizSent, responses: tuple[Response, ...]) -> Json:
+def _answers(
+    asked: Occurrence | QuizSent, responses: tuple[Response, ...], people: Mapping[str, Person]
+) -> Json:
     about = (
         {"quiz": asked.question, "asked": asked.stem, "options": list(asked.options)}
         if isinstance(asked, QuizSent)
@@ -136,7 +141,14 @@ def _answers(asked: Occurrence | QuizSent, responses: tuple[Response, ...]) -> J
     )
     return {
         **about,
-        "responses": [{"person": response.person, "answer": response.body} for response in responses],
+        "responses": [
+            {
+                "person": response.person,
+                "answer": response.body,
+                "seat": response.seat_of(people[response.person]) or None,
+            }
+            for response in responses
+        ],
     }
 
 

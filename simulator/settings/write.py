@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 import tomllib
 from pathlib import Path
@@ -11,11 +12,14 @@ from typing import Any
 import tomlkit
 from filelock import FileLock, Timeout
 from tomlkit.exceptions import TOMLKitError
+from tomlkit.items import Array
 
 from simulator.language import Reason, tr
 from simulator.settings.read import MAX_BYTES, read_bounded, tangled
 
 PATIENCE = 2.0  # seconds to wait for another process that is writing
+# A string of TOML, in which a # begins no comment, or a comment.
+_STRING_OR_COMMENT = re.compile(r""""(?:\\.|[^"\\\n])*"|'[^'\n]*'|(#[^\n]*)""")
 
 
 class SettingsError(ValueError):
@@ -23,7 +27,10 @@ class SettingsError(ValueError):
 
 
 def keep(path: Path, name: str, value: str | list[str]) -> None:
-    """Set `name` in the file, which is made if there is none. Raises `SettingsError`."""
+    """Set `name` in the file, which is made if there is none. Raises `SettingsError`.
+
+    The words of a list stay in the order in which the file has them, each with its comments; new ones follow.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with FileLock(path.with_name(path.name + ".lock"), timeout=PATIENCE):
@@ -60,13 +67,39 @@ def _with(path: Path, name: str, value: str | list[str]) -> bytes:
     if text and not text.endswith("\n"):
         text += "\n"
     document = tomlkit.parse(text)
-    document[name] = value
+    standing = document.get(name)
+    if isinstance(standing, Array) and isinstance(value, list):
+        value = _changed(standing, value)
+    else:
+        document[name] = value
     written = tomlkit.dumps(document)
     if not _says(written, {**before, name: value}):
         raise SettingsError(
             tr("{path}: 選んだ {name} を、ほかの設定を変えずには書けません。", path=path, name=name)
         )
     return written.encode()
+
+
+def _changed(array: Array, words: list[str]) -> list[str]:
+    """Change an array of the file in place, and give its words; the comment on a word taken out stays too."""
+    comments = _comments(array)
+    for at in reversed(range(len(array))):
+        if array[at] not in words or array[at] in array[:at]:
+            del array[at]
+    left = _comments(array)
+    for comment in comments:
+        if comment in left:
+            left.remove(comment)
+        else:
+            array.add_line(comment=comment.removeprefix("#").strip(), add_comma=False)
+    for word in words:
+        if word not in array:
+            array.append(word)
+    return [str(word) for word in array]
+
+
+def _comments(array: Array) -> list[str]:
+    return [found for found in _STRING_OR_COMMENT.findall(array.as_string()) if found]
 
 
 def _says(text: str, wanted: dict[str, Any]) -> bool:

@@ -16,9 +16,9 @@ def taken(question: StudyQuestion, typed: str, seed: str = "") -> AnswerOption |
     folded = fold_text(typed.strip())[0]
     if not folded:
         return None
-    if folded.isdigit():
-        number = int(folded)
-        return options[number - 1] if 1 <= number <= len(options) else None
+    if folded.isdecimal():
+        numbered = {str(number): option for number, option in enumerate(options, 1)}
+        return numbered.get(folded)
     exact = [
         option for option in options if folded in (fold_text(option.text)[0], fold_text(option.label)[0])
     ]

@@ -22,10 +22,11 @@ from simulator.study.events import Complained, Examined, LogEntry, Reviewed, Stu
 LEARNER = "study"  # the log of a learner without a name
 TITLE = msg("自習")
 _TAILS = ("-wal", "-shm")
+_NO_ENTRY = 0  # the number of no entry, because entries are numbered from 1
 
 
 class EntryTrail:
-    """Takes entries one after another: numbered from 1, never earlier than the one before."""
+    """Takes entries one after another, numbered from 1 without a gap."""
 
     def __init__(self) -> None:
         self._last: LogEntry | None = None
@@ -219,12 +220,13 @@ def _without_damaged(log: SqliteLog[LogEntry], path: Path, learner: str) -> str:
 
 
 def _in_step(before: list[LogEntry], after: list[LogEntry]) -> list[LogEntry]:
-    """The entries with the numbers by which they name others changed to the new ones."""
+    """The entries with the numbers by which they name others changed to the new ones.
+
+    Where a withdrawn review was lost, no other one is withdrawn in its place.
+    """
     moved = {old.seq: new.seq for old, new in zip(before, after, strict=True)}
     return [
-        entry.model_copy(
-            update={"event": Withdrawn(review=moved.get(entry.event.review, 0) or entry.event.review)}
-        )
+        entry.model_copy(update={"event": Withdrawn(review=moved.get(entry.event.review, _NO_ENTRY))})
         if isinstance(entry.event, Withdrawn)
         else entry
         for entry in after

@@ -161,7 +161,8 @@ def fresh(
     Questions that can be answered without reading come last.
     """
     begun = sum(known.first == now.date() for known in progress.known.values())
-    families = {name.rpartition(":")[0] for name in progress.known}
+    questions = list(questions)
+    families = {question.family for question in questions if question.id in progress.known}
     unasked = [
         question
         for question in questions
@@ -185,7 +186,11 @@ def today(
     """Today's questions: those due, then new ones that the due ones do not give away."""
     pace = pace or Pace()
     again = due(progress, questions, now, pace)
-    apart = [question for question in questions if not any(clash(question, other) for other in again)]
+    apart = [
+        question
+        for question in questions
+        if question.id in progress.known or not any(clash(question, other) for other in again)
+    ]
     return (*again, *fresh(progress, apart, now, pace, first))
 
 

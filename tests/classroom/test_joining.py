@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from simulator.classroom.following import LONGEST_ANSWER
 from simulator.classroom.keeping import Batches
 from simulator.classroom.keys import wall_token
 from simulator.exercise.class_desk import ClassDesk
@@ -59,6 +60,11 @@ async def test_no_choice_of_a_seat_gives_the_emptiest(at_table: Table) -> None:
         async with at_table.browser() as browser:
             await browser.join("*")
     assert len({person.seat for person in people(at_table)}) == 5
+
+
+async def test_a_code_typed_by_a_japanese_keyboard_in_full_width_lets_in(at_table: Table) -> None:
+    async with at_table.browser() as browser:
+        assert (await browser.join("sdf", code="ａｂｃ　２３４")).status_code == 303
 
 
 async def test_names_are_kept_only_where_they_were_asked_for(at_table: Table) -> None:
@@ -157,7 +163,8 @@ async def test_a_vote_is_one_a_person_and_only_of_those_who_decide(at_table: Tab
         assert about not in asked(await other.seat())
         assert (await other.respond(about, first)).status_code == 409
     roll = at_table.play.exercise.journal.roll
-    assert [(one.about, one.body) for one in roll.responses(at_table.exercise)] == [(about, second)]
+    kept = [(one.about, one.body, one.seat) for one in roll.responses(at_table.exercise)]
+    assert kept == [(about, second, "japan_government")]
 
 
 async def test_a_vote_after_the_decision_was_taken_is_not_received(at_table: Table, learner: Browser) -> None:
@@ -225,6 +232,17 @@ async def test_no_answer_holds_a_character_that_a_journal_cannot_keep(
     assert (await learner.respond(about, "答\0え")).status_code == 303
     roll = at_table.play.exercise.journal.roll
     assert [one.body for one in roll.responses(at_table.exercise)] == ["答␀え"]
+
+
+async def test_a_line_break_is_one_character_of_an_answer_as_it_is_for_the_browser(
+    at_table: Table, learner: Browser
+) -> None:
+    at_table.advance(Question)
+    (about,) = asked(await learner.seat())
+    lines = "答え\n" * (LONGEST_ANSWER // 3) + "終"
+    assert (await learner.respond(about, lines.replace("\n", "\r\n"))).status_code == 303
+    roll = at_table.play.exercise.journal.roll
+    assert [response.body for response in roll.responses(at_table.exercise)] == [lines]
 
 
 async def test_nobody_waits_for_ever_for_answers_that_could_not_be_kept() -> None:

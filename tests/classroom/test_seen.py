@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
@@ -23,7 +24,7 @@ from simulator.exercise.visibility import Visibility
 from simulator.journal import WatchedJournal
 from simulator.language import spoken
 from simulator.scenario import Decision, Inject, Mode, Question, Script, Seat, scenario_files
-from tests.classroom.table import MACHINE, Browser, Table, asked, at_work, online, options
+from tests.classroom.table import MACHINE, Browser, Table, asked, at_work, online, options, table
 from tests.exercise.canaries import SECRET, marked
 
 PLAYS = [path.stem for path in scenario_files()]
@@ -46,7 +47,7 @@ def moments(path: Path) -> Iterator[tuple[Play, Following, Screens]]:
         roll.join(play.exercise.name, seat.value, "", seat.value, play.clock.wall(), limit=40)
     watched = OwnJournal(play.exercise.journal, "")
     following = Following(play, watched, roll)
-    screens = Screens(following, {})
+    screens = Screens(following)
     for _ in range(400):
         following.look()
         yield play, following, screens
@@ -113,6 +114,29 @@ async def test_the_same_over_http_as_a_class_plays(tmp_path: Path) -> None:
                     f"{SECRET}目標", ""
                 )  # what was to be learnt is read at the end
             assert table.play.ended
+
+
+@pytest.mark.parametrize("name", ["room", "removed"])
+async def test_a_seat_of_any_id_reads_its_own_page_and_no_more(tmp_path: Path, name: str) -> None:
+    flood = next(path for path in scenario_files() if path.stem == "10-flood-beside-a-rising-threat")
+    scenario = tmp_path / "scenario.yaml"
+    scenario.write_text(flood.read_text("utf-8").replace("county", name), "utf-8")
+    copytree(flood.parent / "files", tmp_path / "files")
+    with table(tmp_path, scenario) as at_table:
+        at_table.advance(Inject)  # to others than this seat
+        screens = at_table.app.desk.screens
+        async with at_table.browser() as browser, at_table.browser() as beside:
+            await browser.join(name)
+            await beside.join("sdf")
+            roll = at_table.play.exercise.journal.roll
+            (outside,) = (person for person in roll.people(at_table.exercise) if person.seat == "sdf")
+            roll.change(at_table.exercise, outside.id, lambda person: replace(person, removed=True))
+            at_table.look()
+            assert "夜半からの雨" in screens.wall()
+            assert "教室の外にいます" in await beside.seat()
+            page = await browser.seat()
+        assert "<h1>己県</h1>" in page
+        assert "夜半からの雨" not in page
 
 
 async def test_what_is_revealed_is_read_by_all(at_table: Table, learner: Browser) -> None:

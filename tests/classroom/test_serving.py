@@ -149,3 +149,19 @@ def test_a_server_ends_once_another_process_serves_the_class(at_table: Table) ->
         at_table.keep(at_table.room.model_copy(update={"pid": os.getpid() + 1}))
         serving._look()
         assert at_table.app.following.ended
+
+
+async def test_however_often_somebody_asks_for_a_sign_of_life_the_journal_is_looked_at_seldom(
+    at_table: Table, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    following = at_table.app.following
+    looks: list[float] = []
+    monkeypatch.setattr(following, "see_who_plays", lambda: looks.append(at_table.seconds[0]))
+    async with at_table.browser() as stranger:
+        for _ in range(20):
+            assert (await stranger.client.get("/here")).status_code == 200
+        assert looks == [0]
+        following.lost = True
+        at_table.seconds[0] += 0.5
+        assert (await stranger.client.get("/here")).status_code == 503
+        assert looks == [0, 0.5]

@@ -25,25 +25,27 @@ SITUATIONS = list(configurations())
 
 
 def in_force(doctrine: Doctrine, phases: frozenset[Phase]) -> dict[str, Hold]:
-    """The list of measures: which are in force, and on what ground."""
-    return {m.id: hold for m in doctrine.in_force(phases) if (hold := best_hold(m, phases))}
+    """The measures in force by id, each with the hold that is shown."""
+    return {measure.id: hold for measure in doctrine.in_force(phases) if (hold := best_hold(measure, phases))}
 
 
 @pytest.mark.parametrize("situation", SITUATIONS, ids=lambda s: "-".join(sorted(s.phases)))
 def test_answers_are_the_measures_in_force(doctrine: Doctrine, situation: Configuration) -> None:
     listed = in_force(doctrine, situation.phases)
     by_actor = {
-        p.measure.id: p.hold for a in Actor for p in ask(doctrine, situation.phases, actor=a).provisions
+        provision.measure.id: provision.hold
+        for actor in Actor
+        for provision in ask(doctrine, situation.phases, actor=actor).provisions
     }
     assert by_actor == listed
     for function in Function:
         answer = ask(doctrine, situation.phases, function=function)
         about = {
-            m.id: listed[m.id]
-            for m in doctrine.measures
-            if m.id in listed and function in (m.function, *m.functions_also)
+            measure.id: listed[measure.id]
+            for measure in doctrine.measures
+            if measure.id in listed and function in (measure.function, *measure.functions_also)
         }
-        assert {p.measure.id: p.hold for p in answer.provisions} == about
+        assert {provision.measure.id: provision.hold for provision in answer.provisions} == about
         assert answer.silent == (not about and not (answer.beside and not answer.elsewhere))
 
 
@@ -52,20 +54,20 @@ def test_the_matrix_has_the_measures_in_force_and_on_the_same_basis(
     doctrine: Doctrine, situation: Configuration
 ) -> None:
     listed = in_force(doctrine, situation.phases)
-    found: dict[str, set[Basis]] = {}
+    bases_in_matrix: dict[str, set[Basis]] = {}
     for row in matrix(doctrine):
         for phase in situation.phases:
             cell = row.cells[phase.value]
-            here = [hold for m in (*cell.own, *cell.continuing) if (hold := m.hold(phase))]
-            for m in (*cell.own, *cell.continuing):
-                if hold := m.hold(phase):
-                    found.setdefault(m.id, set()).add(hold.basis)
-                    assert row.function in (m.function, *m.functions_also)
+            holds = [hold for measure in (*cell.own, *cell.continuing) if (hold := measure.hold(phase))]
+            for measure in (*cell.own, *cell.continuing):
+                if hold := measure.hold(phase):
+                    bases_in_matrix.setdefault(measure.id, set()).add(hold.basis)
+                    assert row.function in (measure.function, *measure.functions_also)
             express, reading = cell.shares(phase.value)
-            own = sum(m.hold(phase) is not None for m in cell.own)
-            assert express + reading + own == len(here)
-    assert set(found) == set(listed)
-    for name, bases in found.items():
+            own = sum(measure.hold(phase) is not None for measure in cell.own)
+            assert express + reading + own == len(holds)
+    assert set(bases_in_matrix) == set(listed)
+    for name, bases in bases_in_matrix.items():
         assert (Basis.TEXT in bases) == (listed[name].basis is Basis.TEXT), name
 
 
@@ -74,9 +76,11 @@ def test_systems_say_of_a_sentence_what_the_list_of_measures_says(
     doctrine: Doctrine, situation: Configuration
 ) -> None:
     listed = in_force(doctrine, situation.phases)
-    of_sentence = {m.sentence: listed[m.id] for m in doctrine.measures if m.id in listed}
-    assigned = {m.sentence for m in doctrine.measures}
-    whole: set[str] = set()
+    of_sentence = {
+        measure.sentence: listed[measure.id] for measure in doctrine.measures if measure.id in listed
+    }
+    assigned = {measure.sentence for measure in doctrine.measures}
+    told_of_all: set[str] = set()
     for system in doctrine.systems:
         told: dict[str, set[Basis]] = {}
         for part in system.in_phases(situation.phases):
@@ -85,14 +89,18 @@ def test_systems_say_of_a_sentence_what_the_list_of_measures_says(
         for sentence, bases in told.items():
             assert sentence in of_sentence, (system.id, sentence)
             assert (Basis.TEXT in bases) == (of_sentence[sentence].basis is Basis.TEXT), (system.id, sentence)
-        whole |= set(told)
+        told_of_all |= set(told)
     sections = tuple(f"{system.clause}." for system in doctrine.systems)
-    own = {s for s in of_sentence if f"{doctrine.document.unit(s).clause}.".startswith(sections)}
-    assert own <= whole
+    sentences_of_systems = {
+        sentence
+        for sentence in of_sentence
+        if f"{doctrine.document.unit(sentence).clause}.".startswith(sections)
+    }
+    assert sentences_of_systems <= told_of_all
 
 
 def test_a_system_says_in_each_phase_what_its_measure_says_there(doctrine: Doctrine) -> None:
-    by_sentence = {m.sentence: m for m in doctrine.measures if m.phases}
+    by_sentence = {measure.sentence: measure for measure in doctrine.measures if measure.phases}
     for system in doctrine.systems:
         for part in system.parts:
             measure = by_sentence.get(part.sentence)
@@ -109,8 +117,12 @@ def test_the_mechanism_is_said_to_be_unnamed_just_where_no_measure_of_the_sectio
     (acm,) = [system for system in doctrine.systems if system.id == "acm"]
     unnamed = {phase for part in acm.parts if part.basis is Basis.SILENT for phase in part.phases}
     for phase, profile in doctrine.profiles.items():
-        section = [m for m in doctrine.measures if f"{m.sentence}.".startswith(f"{profile.clause}.")]
-        assert (phase in unnamed) == (not any(m.acm for m in section)), phase
+        section = [
+            measure
+            for measure in doctrine.measures
+            if f"{measure.sentence}.".startswith(f"{profile.clause}.")
+        ]
+        assert (phase in unnamed) == (not any(measure.acm for measure in section)), phase
 
 
 @pytest.mark.parametrize("before", SITUATIONS, ids=lambda s: "-".join(sorted(s.phases)))
@@ -122,20 +134,20 @@ def test_a_way_changes_what_the_lists_before_and_after_differ_in(
     if not isinstance(outcome, Accepted):
         return
     after = outcome.configuration
-    was, now = in_force(doctrine, before.phases), in_force(doctrine, after.phases)
-    found = changes(doctrine, before.phases, after.phases)
-    assert {c.measure.id for c in found.comes} == set(now) - set(was)
-    assert {c.measure.id for c in found.continues} == set(now) & set(was)
-    assert {c.measure.id for c in found.lapses} == set(was) - set(now)
-    for change in (*found.comes, *found.continues):
-        hold = now[change.measure.id]
+    listed_before, listed_after = in_force(doctrine, before.phases), in_force(doctrine, after.phases)
+    changed = changes(doctrine, before.phases, after.phases)
+    assert {change.measure.id for change in changed.comes} == set(listed_after) - set(listed_before)
+    assert {change.measure.id for change in changed.continues} == set(listed_after) & set(listed_before)
+    assert {change.measure.id for change in changed.lapses} == set(listed_before) - set(listed_after)
+    for change in (*changed.comes, *changed.continues):
+        hold = listed_after[change.measure.id]
         assert (change.basis, change.ground, change.why) == (hold.basis, hold.ground, hold.why)
-    for change in found.lapses:
+    for change in changed.lapses:
         assert change.basis is Basis.READING
     for sheet in outcome.transitions:
-        in_sheet = {c.measure.id for c in (*sheet.comes, *sheet.continues)}
+        in_sheet = {change.measure.id for change in (*sheet.comes, *sheet.continues)}
         if sheet.target != "none":
-            assert in_sheet <= set(now)
+            assert in_sheet <= set(listed_after)
         if sheet.source in SITUATION:
             assert in_sheet == set(in_force(doctrine, frozenset({Phase(sheet.target)})))
 
@@ -147,15 +159,15 @@ def phases_of(sheet: Transition) -> tuple[Phase, ...]:
     return (sheet.cause,) if sheet.cause else SITUATION
 
 
-def measured(doctrine: Doctrine, step: CoordinationStep) -> Measure | None:
-    return next((m for m in doctrine.measures if m.sentence == step.sentence), None)
+def measure_of(doctrine: Doctrine, step: CoordinationStep) -> Measure | None:
+    return next((measure for measure in doctrine.measures if measure.sentence == step.sentence), None)
 
 
 def test_a_step_stands_as_its_measure_does_in_list_matrix_and_answers(doctrine: Doctrine) -> None:
     rows = {row.function: row for row in matrix(doctrine)}
     for sheet in doctrine.transitions.values():
         for step in (*sheet.steps, *sheet.section_words):
-            measure = measured(doctrine, step)
+            measure = measure_of(doctrine, step)
             if measure is None:
                 assert step.no_measure, step.title
                 continue
@@ -163,10 +175,10 @@ def test_a_step_stands_as_its_measure_does_in_list_matrix_and_answers(doctrine: 
             for phase in phases_of(sheet):
                 listed = in_force(doctrine, frozenset({phase}))[measure.id]
                 cell = rows[measure.function].cells[phase.value]
-                column = next(m for m in (*cell.own, *cell.continuing) if m.id == measure.id).hold(phase)
+                in_cell = next(each for each in (*cell.own, *cell.continuing) if each.id == measure.id)
                 answers = ask(doctrine, frozenset({phase}), function=measure.function).provisions
-                answered = next(p.hold for p in answers if p.measure.id == measure.id)
-                assert listed == column == answered
+                answered = next(provision.hold for provision in answers if provision.measure.id == measure.id)
+                assert listed == in_cell.hold(phase) == answered
                 bases.append(listed.basis)
             weakest = Basis.READING if Basis.READING in bases else Basis.TEXT
             assert step.basis is weakest, (sheet.id, step.title)

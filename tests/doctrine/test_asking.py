@@ -19,7 +19,7 @@ def test_words_that_stand_in_no_measure_are_shown_where_they_stand(doctrine: Doc
     answer = ask(doctrine, PEACE, words=words)
     assert not answer.provisions
     assert not answer.unknown
-    standing = [s.id for s in doctrine.document.sentences() if words in s.text]
+    standing = [sentence.id for sentence in doctrine.document.sentences() if words in sentence.text]
     assert standing
     assert [mention.sentence for mention in answer.mentions] == standing
 
@@ -113,7 +113,7 @@ def test_what_the_basic_concepts_of_an_armed_attack_name_stands_over_all_its_ope
 
 
 def test_only_words_on_own_decision_law_or_standard_leave_a_matter_to_each(doctrine: Doctrine) -> None:
-    left = {m.sentence for m in doctrine.measures if m.discretion}
+    left = {measure.sentence for measure in doctrine.measures if measure.discretion}
     assert left == {
         *("IV.B.p2.s2", "IV.B.1.p1.s4", "IV.B.4.p1.s2", "IV.B.6.p1.s4"),
         *("IV.D.p1.s1", "IV.E.p1.s3", "V.A.p1.s1", "V.A.8.p1.s2"),
@@ -147,5 +147,7 @@ def test_an_answer_holds_only_what_stands_in_the_text(
         assert (
             text(mention.sentence).text == f"{mention.text}。" or mention.text == text(mention.sentence).text
         )
-    answered = {p.measure.sentence for p in answer.provisions} | {m.sentence for m in answer.beside}
+    answered = {provision.measure.sentence for provision in answer.provisions} | {
+        measure.sentence for measure in answer.beside
+    }
     assert not answered & {mention.sentence for mention in answer.mentions}

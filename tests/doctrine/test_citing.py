@@ -18,8 +18,8 @@ def test_a_clause_knows_the_phases_transitions_measures_and_references_that_cite
 
 
 def test_a_section_knows_who_refers_to_it(doctrine: Doctrine) -> None:
-    came = {e.target for e in cited_by(doctrine, "III.A") if e.kind == "参照元"}
-    assert {"IV.p2.s2", "IV.B.p2.s2", "IV.D.p1.s2"} <= came
+    referring = {entry.target for entry in cited_by(doctrine, "III.A") if entry.kind == "参照元"}
+    assert {"IV.p2.s2", "IV.B.p2.s2", "IV.D.p1.s2"} <= referring
 
 
 def test_every_quote_in_the_index_stands_in_its_sentence(doctrine: Doctrine) -> None:
@@ -38,17 +38,17 @@ def test_every_sentence_of_the_counted_chapters_is_cited_by_something(doctrine: 
 
 def test_a_transition_is_named_by_where_it_begins_and_where_it_leads(doctrine: Doctrine) -> None:
     for sheet in doctrine.transitions.values():
-        said = transition_label(sheet)
+        label = transition_label(sheet)
         if sheet.source == NONE:
-            assert said == f"{Phase(sheet.target).label}に入る"
+            assert label == f"{Phase(sheet.target).label}に入る"
         elif sheet.target == NONE:
-            assert said.startswith(f"{Phase(sheet.source).label}を終える")
+            assert label.startswith(f"{Phase(sheet.source).label}を終える")
         else:
-            assert said == f"{Phase(sheet.source).label} → {Phase(sheet.target).label}"
+            assert label == f"{Phase(sheet.source).label} → {Phase(sheet.target).label}"
 
 
 def citations(value: object) -> Iterator[Citation]:
-    """Every citation that a value holds, however deep."""
+    """Every citation in a value, at any depth."""
     if isinstance(value, Citation):
         yield value
     elif isinstance(value, BaseModel):
@@ -74,8 +74,8 @@ def test_a_note_on_a_phase_is_found_from_the_words_nearest_to_it(doctrine: Doctr
         for note in profile.notes:
             for nearest in note.nearest:
                 label = f"{profile.phase.label}: {note.about}"
-                found = [entry for entry in index[nearest.sentence] if entry.label == label]
-                assert (nearest.quote, profile.clause) in {(each.quote, each.target) for each in found}
+                entries = [entry for entry in index[nearest.sentence] if entry.label == label]
+                assert (nearest.quote, profile.clause) in {(entry.quote, entry.target) for entry in entries}
 
 
 def test_each_doctrine_has_an_index_of_its_own(doctrine: Doctrine) -> None:

@@ -17,13 +17,13 @@ def row_of(doctrine: Doctrine, function: Function) -> MatrixRow:
 @given(st.text("日米両政府はをする強化、a1"), st.text("日米両政府はをする強化、a1"))
 def test_a_comparison_holds_both_wordings_whole(before: str, after: str) -> None:
     words = compare(before, after)
-    assert "".join(w.text for w in words if w.fate is not Fate.ADDED) == before
-    assert "".join(w.text for w in words if w.fate is not Fate.REMOVED) == after
+    assert "".join(word.text for word in words if word.fate is not Fate.ADDED) == before
+    assert "".join(word.text for word in words if word.fate is not Fate.REMOVED) == after
 
 
 def test_only_what_differs_is_marked() -> None:
     words = compare("米軍の部隊展開を支援する", "これらの部隊展開を支援する")
-    assert [(w.text, w.fate) for w in words] == [
+    assert [(word.text, word.fate) for word in words] == [
         ("米軍の", Fate.REMOVED),
         ("これらの", Fate.ADDED),
         ("部隊展開を支援する", Fate.STAYS),
@@ -32,8 +32,8 @@ def test_only_what_differs_is_marked() -> None:
 
 def test_the_bases_for_deployment_meet_their_other_wording(doctrine: Doctrine) -> None:
     row = row_of(doctrine, Function.LOGISTICS)
-    found = pairs(row.cells["yosoku"].own, row.cells["hassei"].own)
-    together = {(p.before.sentence, p.after.sentence) for p in found if p.before and p.after}
+    paired = pairs(row.cells["yosoku"].own, row.cells["hassei"].own)
+    together = {(pair.before.sentence, pair.after.sentence) for pair in paired if pair.before and pair.after}
     assert ("IV.C.1.p2.s2", "IV.C.2.a.p4.s2") in together
 
 
@@ -41,9 +41,11 @@ def test_every_measure_of_two_cells_stands_in_exactly_one_pair(doctrine: Doctrin
     for row in matrix(doctrine):
         own = [row.cells[column].own for column in COLUMNS]
         for before, after in itertools.pairwise(own):
-            found = pairs(before, after)
-            assert sorted(p.before.id for p in found if p.before) == sorted(m.id for m in before)
-            assert [p.after.id for p in found if p.after] == [m.id for m in after]
+            paired = pairs(before, after)
+            assert sorted(pair.before.id for pair in paired if pair.before) == sorted(
+                measure.id for measure in before
+            )
+            assert [pair.after.id for pair in paired if pair.after] == [measure.id for measure in after]
 
 
 def test_a_copied_cell_quotes_each_measure_with_its_clause(doctrine: Doctrine) -> None:

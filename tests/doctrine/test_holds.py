@@ -7,7 +7,7 @@ from simulator.doctrine.ask import ask
 from simulator.doctrine.sheet import best_hold
 
 
-def test_of_several_holds_the_one_by_the_text_s_own_words_is_shown(doctrine: Doctrine) -> None:
+def test_of_several_holds_the_one_by_the_words_of_the_text_is_shown(doctrine: Doctrine) -> None:
     both = [
         (measure, text, reading)
         for measure in doctrine.measures
@@ -33,12 +33,18 @@ def test_a_measure_holds_in_none_of_the_phases_that_it_does_not_name(doctrine: D
 def test_a_question_about_a_function_is_answered_by_what_has_it_as_a_second_one(
     doctrine: Doctrine, function: Function
 ) -> None:
-    having = {m.id for m in doctrine.measures if function in (m.function, *m.functions_also)}
+    having = {
+        measure.id for measure in doctrine.measures if function in (measure.function, *measure.functions_also)
+    }
     everywhere = frozenset(Phase)
     answer = ask(doctrine, everywhere, function=function)
-    found = {provision.measure.id for provision in answer.provisions} | {m.id for m in answer.beside}
-    assert found == {
-        m.id for m in doctrine.measures if m.id in having and (m.scope or best_hold(m, everywhere))
+    answered = {provision.measure.id for provision in answer.provisions} | {
+        measure.id for measure in answer.beside
+    }
+    assert answered == {
+        measure.id
+        for measure in doctrine.measures
+        if measure.id in having and (measure.scope or best_hold(measure, everywhere))
     }
 
 
@@ -50,12 +56,18 @@ def test_the_text_is_silent_in_a_phase_where_only_another_provides(doctrine: Doc
     for function in Function:
         for phase in Phase:
             answer = ask(doctrine, frozenset({phase}), function=function)
-            here = [
-                m for m in doctrine.measures if function in (m.function, *m.functions_also) and m.hold(phase)
+            holding = [
+                measure
+                for measure in doctrine.measures
+                if function in (measure.function, *measure.functions_also) and measure.hold(phase)
             ]
-            assert bool(answer.provisions) == bool(here)
+            assert bool(answer.provisions) == bool(holding)
             if answer.elsewhere:
                 assert answer.silent
-                assert all(m.hold(there) for there, ms in answer.elsewhere.items() for m in ms)
+                assert all(
+                    measure.hold(other)
+                    for other, measures in answer.elsewhere.items()
+                    for measure in measures
+                )
             else:
-                assert answer.silent == (not here and not answer.beside)
+                assert answer.silent == (not holding and not answer.beside)

@@ -16,7 +16,7 @@ from simulator.document import Document
 
 @pytest.fixture
 def spoil(tmp_path: Path) -> Callable[[str, str, str], Path]:
-    """A copy of the data in which one thing is changed; gives the folder."""
+    """Copy the data, change one place of one file, and give the folder of the copy."""
 
     def change(name: str, old: str, new: str) -> Path:
         folder = tmp_path / "data"
@@ -65,12 +65,24 @@ def test_a_fault_is_named_by_file_line_and_column(
     assert re.match(rf"{re.escape(str(folder / name))}:\d+:\d+: ", str(caught.value))
 
 
-def test_a_sentence_left_out_is_missed(document: Document, spoil: Callable[[str, str, str], Path]) -> None:
-    folder = spoil("measures/4E-disaster.yaml", "- sentence: IV.E.p1.s1", "- sentence: IV.E.p1.s2")
+def test_a_sentence_left_out_is_missed(document: Document, tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    shutil.copytree(DATA, folder)
     file = folder / "measures/4E-disaster.yaml"
     text = file.read_text(encoding="utf-8")
     file.write_text(text[: text.index("- sentence: IV.E.p2.s2")], encoding="utf-8")
-    with pytest.raises(DataFileError):
+    with pytest.raises(DataFileError, match=r"足りない文: IV\.E\.p2\.s2。"):
+        read_doctrine(folder, document)
+
+
+def test_a_sentence_treated_twice_is_told(document: Document, tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    shutil.copytree(DATA, folder)
+    file = folder / "measures/4E-disaster.yaml"
+    text = file.read_text(encoding="utf-8")
+    entry = text[text.index("- sentence: IV.E.p2.s2") :]
+    file.write_text(f"{text.rstrip()}\n{entry}", encoding="utf-8")
+    with pytest.raises(DataFileError, match=r"余分か重複: IV\.E\.p2\.s2。"):
         read_doctrine(folder, document)
 
 

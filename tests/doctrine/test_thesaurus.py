@@ -85,15 +85,15 @@ def test_a_word_of_which_the_text_is_silent_is_said_to_be_with_the_nearest_place
 def test_another_spelling_finds_the_same_measures(doctrine: Doctrine, typed: str, same: str) -> None:
     everywhere = frozenset(Phase)
 
-    def found(words: str) -> list[str]:
+    def measures(words: str) -> list[str]:
         return [provision.measure.id for provision in ask(doctrine, everywhere, words=words).provisions]
 
-    assert found(typed)
-    assert found(typed) == found(same)
+    assert measures(typed)
+    assert measures(typed) == measures(same)
 
 
 @pytest.mark.parametrize(
-    ("question", "first"),
+    ("question", "sentence"),
     [
         ("島嶼奪回", "IV.C.2.b.iv.p2.s2"),
         ("島嶼の奪回は誰がするのか", "IV.C.2.b.iv.p2.s2"),
@@ -103,26 +103,26 @@ def test_another_spelling_finds_the_same_measures(doctrine: Doctrine, typed: str
     ],
 )
 def test_joined_words_and_whole_questions_lead_to_their_sentence(
-    doctrine: Doctrine, question: str, first: str
+    doctrine: Doctrine, question: str, sentence: str
 ) -> None:
     answer = ask(doctrine, PEACE, words=question)
     assert answer.understood
-    assert first in [near.sentence for near in answer.ranked[:3]]
+    assert sentence in [near.sentence for near in answer.ranked[:3]]
 
 
 def test_what_of_a_question_is_not_understood_is_said_and_the_rest_is_answered(doctrine: Doctrine) -> None:
     answer = ask(doctrine, frozenset({Phase.JUYO}), words="ゾウアザラシと避難民")
     assert answer.unknown == ("ゾウアザラシ",)
-    assert {p.measure.sentence for p in answer.provisions} >= {"IV.B.3.p1.s2", "IV.B.3.p1.s3"}
+    assert {provision.measure.sentence for provision in answer.provisions} >= {"IV.B.3.p1.s2", "IV.B.3.p1.s3"}
 
 
 def test_where_no_measure_is_about_all_the_words_that_is_said(doctrine: Doctrine) -> None:
-    said = "すべての語に当たる措置はない。最も多くの語に当たるものを示す。"
+    remark = "すべての語に当たる措置はない。最も多くの語に当たるものを示す。"
     answer = ask(doctrine, frozenset(Phase), words="機雷掃海 避難民")
     assert not answer.whole
     assert answer.provisions
-    assert said in answer.remarks
-    assert said not in ask(doctrine, frozenset(Phase), words="機雷掃海").remarks
+    assert remark in answer.remarks
+    assert remark not in ask(doctrine, frozenset(Phase), words="機雷掃海").remarks
 
 
 def test_sentences_nearest_by_wording_alone_are_marked_as_guessed(doctrine: Doctrine) -> None:
@@ -147,7 +147,7 @@ SAME = "- {words: [甲乙], as: [補給], relation: same}"
 
 
 @pytest.mark.parametrize(
-    ("source", "line", "said"),
+    ("source", "line", "message"),
     [
         ("- {words: [甲乙], as: [本文にない語句], relation: same}", 1, "本文にありません"),
         ("- {words: [甲乙], as: [後方支援], clauses: [IX.A], relation: same}", 1, "IX.A"),
@@ -162,45 +162,45 @@ SAME = "- {words: [甲乙], as: [補給], relation: same}"
     ],
 )
 def test_a_wrong_entry_does_not_load_and_is_named_by_its_line(
-    tmp_path: Path, source: str, line: int, said: str
+    tmp_path: Path, source: str, line: int, message: str
 ) -> None:
     file = tmp_path / "thesaurus.yaml"
     file.write_text(source, encoding="utf-8")
     with pytest.raises(DataFileError) as caught:
         read_thesaurus(file, DOCUMENT)
-    assert said in str(caught.value)
+    assert message in str(caught.value)
     assert f":{line}:" in str(caught.value)
 
 
 @given(st.text("島嶼奪回は誰がするのか PKO自治体cyber・、？①\u3000ゾ", max_size=12))
 def test_everything_understood_stands_in_the_text_and_is_asked_for(words: str) -> None:
     understood = understand(DOCUMENT, words)
-    sentences = [s.text for s in DOCUMENT.sentences()] + [unit.heading for unit in DOCUMENT.units]
+    lines = [sentence.text for sentence in DOCUMENT.sentences()] + [unit.heading for unit in DOCUMENT.units]
     for term in understood.terms:
         assert term.taken or term.clauses or term.nearest
         for name in (*term.clauses, *term.nearest):
             assert name in DOCUMENT
         if term.relation and term.relation is not Relation.SPELLING:
-            assert all(any(taken in line for line in sentences) for taken in term.taken)
+            assert all(any(taken in line for line in lines) for taken in term.taken)
     ask(load_doctrine(), PEACE, words=words)
 
 
-def answers(question: dict[str, Any]) -> bool:
+def is_answered(question: dict[str, Any]) -> bool:
     """Whether a clause that readers named is among the first three, or the silence is said."""
     answer = ask(load_doctrine(), PEACE, words=question["query"])
     nearest = [name for term in answer.understood for name in term.nearest[:1]]
-    first = [*(near.sentence for near in answer.ranked[:3]), *nearest]
-    found = any(
+    names = [*(near.sentence for near in answer.ranked[:3]), *nearest]
+    names_a_clause = any(
         name == clause or f"{name}.".startswith(f"{clause}.") or f"{clause}.".startswith(f"{name}.")
-        for name in first
+        for name in names
         for clause in question["clauses"]
     )
-    return found or (question["silent"] and (answer.silent or bool(answer.unknown)))
+    return names_a_clause or (question["silent"] and (answer.silent or bool(answer.unknown)))
 
 
 def test_questions_of_readers_who_had_not_seen_the_thesaurus_are_answered() -> None:
-    wrong = [question["query"] for question in QUESTIONS if not answers(question)]
-    assert len(wrong) <= 0.15 * len(QUESTIONS), wrong
+    unanswered = [question["query"] for question in QUESTIONS if not is_answered(question)]
+    assert len(unanswered) <= 0.15 * len(QUESTIONS), unanswered
 
 
 def test_no_question_that_the_text_answers_is_met_with_silence() -> None:

@@ -49,7 +49,7 @@ def test_specific_steps_are_those_of_the_phase_entered(doctrine: Doctrine) -> No
     for sheet in doctrine.transitions.values():
         specific = {step.sentence for step in sheet.steps if step.specific}
         up = sheet.basis is not Basis.SILENT and sheet.target != "none"
-        own = {s.sentence for s in doctrine.profiles[Phase(sheet.target)].steps} if up else set()
+        own = {step.sentence for step in doctrine.profiles[Phase(sheet.target)].steps} if up else set()
         assert specific == own
         assert any(not step.specific for step in sheet.steps)
 
@@ -63,42 +63,47 @@ def test_measures_come_continue_or_lapse_and_never_two_of_these(doctrine: Doctri
         assert not comes & goes_on
         assert not comes & lapses
         assert not goes_on & lapses
-        assert comes | goes_on == {m.id for m in doctrine.in_force([b])}
-        assert goes_on | lapses == {m.id for m in doctrine.in_force([a])}
+        assert comes | goes_on == {measure.id for measure in doctrine.in_force([b])}
+        assert goes_on | lapses == {measure.id for measure in doctrine.in_force([a])}
 
 
 def test_going_up_and_down_again_brings_back_the_same_measures(doctrine: Doctrine) -> None:
     for a, b in permutations(SITUATION, 2):
         up, down = doctrine.transition(a, b), doctrine.transition(b, a)
-        assert {c.measure.id for c in up.comes} == {c.measure.id for c in down.lapses}
+        assert {change.measure.id for change in up.comes} == {change.measure.id for change in down.lapses}
 
 
 def test_from_grave_influence_to_prediction_what_goes_on_is_mostly_a_reading(doctrine: Doctrine) -> None:
     sheet = doctrine.transition("juyo", "yosoku")
-    express = {c.measure.sentence for c in sheet.continues if c.basis is Basis.TEXT}
+    express = {change.measure.sentence for change in sheet.continues if change.basis is Basis.TEXT}
     assert "IV.A.6.p1.s1" in express
-    assert all(s.split(".")[0] in {"III", "VI"} or s.startswith(("IV.p", "IV.b", "IV.A.6")) for s in express)
-    assert {c.basis for c in sheet.continues if c.measure.sentence.startswith("IV.B")} == {Basis.READING}
+    assert all(
+        sentence.split(".")[0] in {"III", "VI"} or sentence.startswith(("IV.p", "IV.b", "IV.A.6"))
+        for sentence in express
+    )
+    assert {change.basis for change in sheet.continues if change.measure.sentence.startswith("IV.B")} == {
+        Basis.READING
+    }
 
 
 def test_armed_attack_ends_the_survival_measures_by_reading(doctrine: Doctrine) -> None:
     sheet = doctrine.transition("sonritsu", "none", Phase.HASSEI)
     assert sheet.basis is Basis.READING
     assert "¶3" in sheet.why
-    assert {c.measure.sentence.split(".")[1] for c in sheet.lapses} == {"D"}
-    assert "IV.D.3.p1.s1.m1" in {c.measure.id for c in sheet.lapses}
+    assert {change.measure.sentence.split(".")[1] for change in sheet.lapses} == {"D"}
+    assert "IV.D.3.p1.s1.m1" in {change.measure.id for change in sheet.lapses}
 
 
 def test_entering_survival_brings_its_section_and_ending_it_takes_the_same_away(
     doctrine: Doctrine,
 ) -> None:
     begins, ends = doctrine.transition("none", "sonritsu"), doctrine.transition("sonritsu", "none")
-    assert {c.measure.id for c in begins.comes} == {c.measure.id for c in ends.lapses}
-    assert all(c.measure.sentence.startswith("IV.D") for c in begins.comes)
+    assert {change.measure.id for change in begins.comes} == {change.measure.id for change in ends.lapses}
+    assert all(change.measure.sentence.startswith("IV.D") for change in begins.comes)
 
 
 def test_labels_of_domestic_law_stand_nowhere_in_the_text(doctrine: Doctrine) -> None:
-    whole = "".join(s.text for s in doctrine.document.sentences())
+    whole = "".join(sentence.text for sentence in doctrine.document.sentences())
     for label in ("重要影響事態", "存立危機事態", "武力攻撃予測事態"):
         assert label not in whole
     for phase in (Phase.JUYO, Phase.YOSOKU, Phase.SONRITSU):
@@ -108,6 +113,7 @@ def test_labels_of_domestic_law_stand_nowhere_in_the_text(doctrine: Doctrine) ->
 
 def test_what_ends_as_its_phase_does_rests_on_the_first_words_of_that_phase(doctrine: Doctrine) -> None:
     for before, after in permutations(SITUATION, 2):
-        first = {(*profile.condition, *profile.grounds)[0] for profile in [doctrine.profiles[before]]}
+        profile = doctrine.profiles[before]
+        words = (*profile.condition, *profile.grounds)[0]
         for change in changes(doctrine, frozenset({before}), frozenset({after})).lapses:
-            assert change.why == OWN_WORDS_LAPSE or change.ground in first
+            assert change.why == OWN_WORDS_LAPSE or change.ground == words

@@ -1,5 +1,7 @@
 """What is built from the sentences agrees with them: steps, changes and silences of each transition."""
 
+from itertools import combinations
+
 import pytest
 
 from simulator.doctrine import Basis, Citation, Doctrine, Function, Phase
@@ -9,7 +11,7 @@ from simulator.doctrine.words import SITUATION
 from simulator.document.references import load_references
 from simulator.machine.configuration import configurations
 
-DOWN = [(a, b) for a in SITUATION for b in SITUATION if SITUATION.index(b) < SITUATION.index(a)]
+DOWN = [(higher, lower) for lower, higher in combinations(SITUATION, 2)]
 
 
 def comes(doctrine: Doctrine, source: Phase, target: Phase) -> dict[str, str]:
@@ -22,7 +24,11 @@ def test_a_step_has_the_basis_of_its_sentence_where_it_leads(doctrine: Doctrine)
         if sheet.target == "none":
             continue
         for step in (*sheet.steps, *sheet.section_words):
-            holds = [m.hold(Phase(sheet.target)) for m in doctrine.measures if m.sentence == step.sentence]
+            holds = [
+                measure.hold(Phase(sheet.target))
+                for measure in doctrine.measures
+                if measure.sentence == step.sentence
+            ]
             if holds:
                 assert step.basis in {hold.basis if hold else Basis.SILENT for hold in holds}, step.title
                 assert not step.no_measure
@@ -46,15 +52,17 @@ def test_most_general_steps_are_readings_and_not_under_the_sheets_own_mark(
 def test_a_way_down_has_no_steps_of_its_own(doctrine: Doctrine, source: Phase, target: Phase) -> None:
     sheet = doctrine.transition(source, target)
     assert not any(step.specific for step in sheet.steps)
-    assert {s.sentence for s in sheet.section_words} == {s.sentence for s in doctrine.profiles[target].steps}
+    assert {step.sentence for step in sheet.section_words} == {
+        step.sentence for step in doctrine.profiles[target].steps
+    }
 
 
 def test_a_measure_whose_phase_was_skipped_comes_and_is_not_said_to_go_on(doctrine: Doctrine) -> None:
-    jump = comes(doctrine, Phase.HEIJI, Phase.YOSOKU)
-    skipped = {sentence for sentence, remark in jump.items() if remark}
+    come_by_jump = comes(doctrine, Phase.HEIJI, Phase.YOSOKU)
+    skipped = {sentence for sentence, remark in come_by_jump.items() if remark}
     assert skipped
     assert all(sentence.startswith("IV.B") for sentence in skipped)
-    assert jump["IV.C.1.p1.s1"] == ""
+    assert come_by_jump["IV.C.1.p1.s1"] == ""
     assert "IV.C.1.p2.s1" in {s for s, remark in comes(doctrine, Phase.JUYO, Phase.HASSEI).items() if remark}
     assert not any(comes(doctrine, Phase.YOSOKU, Phase.HASSEI).values())
 
@@ -70,12 +78,12 @@ def test_what_is_in_force_and_why_is_the_same_by_every_path(doctrine: Doctrine) 
     for configuration in configurations():
         reached: dict[str, tuple[Basis, Citation, str]] = {}
         for before in configurations():
-            found = changes(doctrine, before.phases, configuration.phases)
-            for change in (*found.comes, *found.continues):
-                said = (change.basis, change.ground, change.why)
-                assert reached.setdefault(change.measure.id, said) == said
+            changed = changes(doctrine, before.phases, configuration.phases)
+            for change in (*changed.comes, *changed.continues):
+                reason = (change.basis, change.ground, change.why)
+                assert reached.setdefault(change.measure.id, reason) == reason
                 assert change.way in (Way.COMES, Way.CONTINUES)
-        assert set(reached) == {m.id for m in doctrine.in_force(configuration.phases)}
+        assert set(reached) == {measure.id for measure in doctrine.in_force(configuration.phases)}
 
 
 @pytest.mark.parametrize(
@@ -92,9 +100,11 @@ def test_what_a_jump_leaves_open_is_said(doctrine: Doctrine, source: str, target
 
 def test_under_attack_chapter_six_is_text_only_where_its_words_reach_it(doctrine: Doctrine) -> None:
     text = {
-        m.sentence
-        for m in doctrine.measures
-        if m.sentence.startswith("VI.") and (hold := m.hold(Phase.HASSEI)) and hold.basis is Basis.TEXT
+        measure.sentence
+        for measure in doctrine.measures
+        if measure.sentence.startswith("VI.")
+        and (hold := measure.hold(Phase.HASSEI))
+        and hold.basis is Basis.TEXT
     }
     threats = {"VI.A.p2.s3", "VI.A.p3.s2", "VI.B.p1.s1"}
     harm_done = {"VI.A.p3.s3", "VI.B.p3.s1", "VI.B.p3.s2"}
@@ -105,23 +115,23 @@ def test_under_attack_chapter_six_is_text_only_where_its_words_reach_it(doctrine
 
 
 def test_joint_exercises_in_any_situation_are_text_everywhere(doctrine: Doctrine) -> None:
-    (measure,) = [m for m in doctrine.measures if m.sentence == "VI.B.b5.s1"]
+    (measure,) = [measure for measure in doctrine.measures if measure.sentence == "VI.B.b5.s1"]
     assert {hold.phase for hold in measure.phases if hold.basis is Basis.TEXT} == set(Phase)
 
 
 def test_planning_in_peacetime_holds_in_peacetime_alone(doctrine: Doctrine) -> None:
-    (measure,) = [m for m in doctrine.measures if m.sentence == "III.C.p2.s1"]
+    (measure,) = [measure for measure in doctrine.measures if measure.sentence == "III.C.p2.s1"]
     assert [(hold.phase, hold.basis) for hold in measure.phases] == [(Phase.HEIJI, Basis.TEXT)]
-    (lapse,) = [c for c in doctrine.transition("heiji", "juyo").lapses if c.measure is measure]
+    (lapse,) = [change for change in doctrine.transition("heiji", "juyo").lapses if change.measure is measure]
     assert lapse.ground.quote == "平時において"
     for sentence in ("III.C.p1.s1", "III.C.p2.s2", "III.C.p2.s3", "III.C.p2.s4"):
-        (other,) = [m for m in doctrine.measures if m.sentence == sentence]
-        assert {hold.phase for hold in other.phases} == set(Phase)
+        (planning,) = [measure for measure in doctrine.measures if measure.sentence == sentence]
+        assert {hold.phase for hold in planning.phases} == set(Phase)
 
 
 def test_disaster_training_neither_comes_nor_ends_with_a_disaster(doctrine: Doctrine) -> None:
     for sheet in (doctrine.transition("none", "saigai"), doctrine.transition("saigai", "none")):
-        changed = {c.measure.sentence for c in (*sheet.comes, *sheet.lapses)}
+        changed = {change.measure.sentence for change in (*sheet.comes, *sheet.lapses)}
         assert "IV.E.p2.s2" not in changed
         assert "IV.E.p1.s1" in changed
 
@@ -131,7 +141,7 @@ def test_that_two_phases_of_the_situation_exclude_each_other_is_said_to_be_ours(
         for target in SITUATION:
             if source is not target:
                 sheet = doctrine.transition(source, target)
-                (silence,) = [s for s in sheet.silent if s.about == "二つの段階"]
+                (silence,) = [silence for silence in sheet.silent if silence.about == "二つの段階"]
                 assert "解釈" in silence.note
     with pytest.raises(ValueError, match="解釈"):
         next(configurations()).of(frozenset({Phase.JUYO, Phase.HASSEI}))
@@ -139,7 +149,12 @@ def test_that_two_phases_of_the_situation_exclude_each_other_is_said_to_be_ours(
 
 def test_who_recognises_is_silent_with_the_nearest_words_of_each_phase(doctrine: Doctrine) -> None:
     nearest = {
-        target: {c.sentence for s in sheet.silent if s.about == "認める者" for c in s.nearest}
+        target: {
+            citation.sentence
+            for silence in sheet.silent
+            if silence.about == "認める者"
+            for citation in silence.nearest
+        }
         for target in ("juyo", "yosoku", "hassei")
         for sheet in [doctrine.transition("heiji", target)]
     }
@@ -149,8 +164,10 @@ def test_who_recognises_is_silent_with_the_nearest_words_of_each_phase(doctrine:
         "hassei": {"IV.C.p3.s1"},
     }
     for target, sentences in (("sonritsu", {"IV.D.p1.s1"}), ("saigai", set())):
-        (silence,) = [s for s in doctrine.transition("none", target).silent if s.about == "認める者"]
-        assert {c.sentence for c in silence.nearest} == sentences
+        (silence,) = [
+            silence for silence in doctrine.transition("none", target).silent if silence.about == "認める者"
+        ]
+        assert {citation.sentence for citation in silence.nearest} == sentences
 
 
 @pytest.mark.parametrize(
@@ -183,9 +200,12 @@ def test_every_sentence_with_agencies_or_a_request_is_a_step_of_its_phase(doctri
 
 def test_no_quote_is_cut_before_its_modality(doctrine: Doctrine) -> None:
     endings = {"may": "できる", "may_include": "含み得る", "on_request": "要請に基づき"}
-    steps = [*doctrine.general_steps, *(s for p in doctrine.profiles.values() for s in p.steps)]
+    steps = [
+        *doctrine.general_steps,
+        *(step for profile in doctrine.profiles.values() for step in profile.steps),
+    ]
     quoted = [(s.sentence, s.quote, s.conditions) for s in steps]
-    quoted += [(m.sentence, m.quote, m.conditions) for m in doctrine.measures]
+    quoted += [(measure.sentence, measure.quote, measure.conditions) for measure in doctrine.measures]
     for sentence, quote, conditions in quoted:
         whole = doctrine.document.sentence(sentence).text
         for condition in conditions:
@@ -195,10 +215,10 @@ def test_no_quote_is_cut_before_its_modality(doctrine: Doctrine) -> None:
 
 
 def test_a_row_of_a_sheet_tells_roles_and_what_a_lead_in_adds(doctrine: Doctrine) -> None:
-    steps = {s.sentence: s for s in doctrine.transition("heiji", "hassei").steps}
+    steps = {step.sentence: step for step in doctrine.transition("heiji", "hassei").steps}
     assert steps["IV.C.2.b.iv.p3.s1"].roles == "自衛隊（主体: 自衛隊）"
     assert steps["IV.b1.s1"].how == "行う（導入文：適切な場合に）"
-    refugees = {s.sentence: s for s in doctrine.transition("heiji", "juyo").steps}["IV.B.3.p1.s3"]
+    refugees = {step.sentence: step for step in doctrine.transition("heiji", "juyo").steps}["IV.B.3.p1.s3"]
     assert refugees.roles == "米国（支援: 米国）"
     assert refugees.how == "要請に基づき（導入文：各々の決定により）"
 
@@ -210,8 +230,8 @@ def test_a_row_of_a_sheet_tells_roles_and_what_a_lead_in_adds(doctrine: Doctrine
 def test_a_sentence_that_concerns_another_function_too_is_found_there(
     doctrine: Doctrine, sentence: str, function: Function
 ) -> None:
-    found = [m for m in doctrine.measures if m.sentence == sentence]
-    assert any(function in (m.function, *m.functions_also) for m in found)
+    measures = [measure for measure in doctrine.measures if measure.sentence == sentence]
+    assert any(function in (measure.function, *measure.functions_also) for measure in measures)
 
 
 def test_systems_leave_out_no_measure_of_their_own_sections(doctrine: Doctrine) -> None:
@@ -225,7 +245,9 @@ def test_systems_leave_out_no_measure_of_their_own_sections(doctrine: Doctrine) 
 def test_the_operations_that_us_forces_support_are_linked_each_to_its_own(doctrine: Doctrine) -> None:
     links = {ref.sentence: ref.to for ref in load_references() if ref.quote == "自衛隊の作戦"}
     supporting = [
-        s.id for s in doctrine.document.sentences() if "自衛隊の作戦を支援し及び補完するための作戦" in s.text
+        sentence.id
+        for sentence in doctrine.document.sentences()
+        if "自衛隊の作戦を支援し及び補完するための作戦" in sentence.text
     ]
     assert sorted(links) == sorted(supporting)
     assert len(supporting) == 4
@@ -239,7 +261,7 @@ def test_no_geographic_test_is_told_on_the_way_to_a_situation_of_influence(doctr
 
 
 def test_what_is_no_measure_is_not_said_to_be_done(doctrine: Doctrine) -> None:
-    steps = {s.sentence: s for s in doctrine.transition("heiji", "juyo").steps}
+    steps = {step.sentence: step for step in doctrine.transition("heiji", "juyo").steps}
     assert steps["IV.p2.s1"].how == "措置と読まない"
     assert steps["IV.p2.s1"].roles == "日米両政府"
     assert steps["IV.B.p1.s4"].how == "措置と読まない"
@@ -262,16 +284,19 @@ def test_the_quote_of_a_step_runs_to_the_end_of_its_sentence_with_all_that_limit
         "as_needed": ("必要に応じ", "所要に応じ"),
         "on_request": ("要請に基づき",),
     }
-    by_sentence = {m.sentence: m for m in doctrine.measures}
-    for step in (*doctrine.general_steps, *(s for p in doctrine.profiles.values() for s in p.steps)):
+    by_sentence = {measure.sentence: measure for measure in doctrine.measures}
+    for step in (
+        *doctrine.general_steps,
+        *(step for profile in doctrine.profiles.values() for step in profile.steps),
+    ):
         whole = doctrine.document.sentence(step.sentence).text.rstrip("。").removesuffix("、及び")
         assert whole.endswith(step.quote), step.sentence
         measure = by_sentence.get(step.sentence)
         limits, case = (measure.qualifiers, measure.when) if measure else ((), "")
         assert all(limit in step.quote or limit in case for limit in limits), step.sentence
         for condition in step.conditions if not step.lead_in else ():
-            said = [word for word in words.get(condition.value, ()) if word in whole]
-            assert not said or any(word in step.quote for word in said), step.sentence
+            standing = [word for word in words.get(condition.value, ()) if word in whole]
+            assert not standing or any(word in step.quote for word in standing), step.sentence
 
 
 def test_the_quote_of_a_system_runs_to_the_end_of_what_it_says(doctrine: Doctrine) -> None:
@@ -304,7 +329,11 @@ def test_a_measure_that_was_only_carried_on_does_not_end_with_the_case_of_its_se
         ("juyo-heiji", "IV.B", LAPSE_WHY),
         ("yosoku-juyo", "IV.C.1", LAPSE_WHY),
     ):
-        reasons = {c.why for c in doctrine.transitions[name].lapses if c.measure.sentence.startswith(section)}
+        reasons = {
+            change.why
+            for change in doctrine.transitions[name].lapses
+            if change.measure.sentence.startswith(section)
+        }
         assert reasons == {why}, name
 
 
@@ -332,13 +361,13 @@ def test_words_for_peacetime_from_other_sections_are_said_to_be_such(doctrine: D
 def test_what_a_sentence_names_is_among_its_functions(
     doctrine: Doctrine, sentence: str, function: Function
 ) -> None:
-    (measure,) = [m for m in doctrine.measures if m.sentence == sentence]
+    (measure,) = [measure for measure in doctrine.measures if measure.sentence == sentence]
     assert function in (measure.function, *measure.functions_also)
 
 
 def test_facilities_among_kinds_of_logistics_or_to_be_guarded_are_not_their_use(doctrine: Doctrine) -> None:
     for sentence in ("IV.A.6.p1.s2", "IV.B.6.p1.s1", "IV.B.5.p1.s1", "IV.B.5.p1.s2", "IV.C.2.a.p5.s1"):
-        (measure,) = [m for m in doctrine.measures if m.sentence == sentence]
+        (measure,) = [measure for measure in doctrine.measures if measure.sentence == sentence]
         assert Function.FACILITIES not in (measure.function, *measure.functions_also), sentence
 
 
@@ -359,7 +388,11 @@ def test_what_is_named_elsewhere_is_linked_wherever_it_is_named(
     doctrine: Doctrine, word: str, sections: str
 ) -> None:
     linked = {ref.sentence for ref in load_references() if ref.quote == word}
-    there = tuple(sections.split())
-    named = {s.id for s in doctrine.document.sentences() if word in s.text and s.id.startswith(there)}
+    prefixes = tuple(sections.split())
+    named = {
+        sentence.id
+        for sentence in doctrine.document.sentences()
+        if word in sentence.text and sentence.id.startswith(prefixes)
+    }
     assert named
     assert linked == named

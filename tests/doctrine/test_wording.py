@@ -30,17 +30,17 @@ def test_a_sentence_that_opens_with_its_subject_has_that_actor(doctrine: Doctrin
 def test_as_appropriate_stands_where_the_words_stand_and_nowhere_else(doctrine: Doctrine) -> None:
     split = {"V.A.p2.s1.m2"}  # the second half of this sentence is not under 適切な場合に
     for measure in doctrine.measures:
-        words = any(w in text(doctrine, measure) for w in ("適切な場合に", "適切なときは"))
-        given = Manner.AS_APPROPRIATE in measure.conditions
-        assert given == (words and measure.id not in split), measure.id
+        stands = any(word in text(doctrine, measure) for word in ("適切な場合に", "適切なときは"))
+        claimed = Manner.AS_APPROPRIATE in measure.conditions
+        assert claimed == (stands and measure.id not in split), measure.id
 
 
 def test_as_needed_is_not_if_need_arises(doctrine: Doctrine) -> None:
     split = {"IV.C.2.a.p4.s1.m1"}  # 所要に応じ is said of the reinforcements only
     for measure in doctrine.measures:
-        words = any(w in text(doctrine, measure) for w in ("必要に応じ", "所要に応じ"))
-        given = Manner.AS_NEEDED in measure.conditions
-        assert given == (words and measure.id not in split), measure.id
+        stands = any(word in text(doctrine, measure) for word in ("必要に応じ", "所要に応じ"))
+        claimed = Manner.AS_NEEDED in measure.conditions
+        assert claimed == (stands and measure.id not in split), measure.id
 
 
 @pytest.mark.parametrize(
@@ -67,9 +67,9 @@ def test_lead_is_said_only_where_the_sentence_says_so(doctrine: Doctrine) -> Non
     for measure in doctrine.measures:
         assert bool(measure.lead) <= ("主体的に" in text(doctrine, measure)), measure.id
         assert set(measure.lead) <= set(measure.actors), measure.id
-    led = {m.sentence for m in doctrine.measures if m.lead}
-    said = {s.id for s in doctrine.document.sentences() if "主体的に" in s.text}
-    assert led == said
+    led = {measure.sentence for measure in doctrine.measures if measure.lead}
+    saying = {sentence.id for sentence in doctrine.document.sentences() if "主体的に" in sentence.text}
+    assert led == saying
 
 
 def test_support_is_said_only_of_who_acts_and_never_of_mutual_support(doctrine: Doctrine) -> None:
@@ -90,8 +90,11 @@ def test_the_mechanism_is_said_only_where_it_is_named(doctrine: Doctrine) -> Non
 
 
 def test_steps_agree_with_the_measures_of_their_sentence(doctrine: Doctrine) -> None:
-    by_sentence = {m.sentence: m for m in reversed(doctrine.measures)}
-    steps = [*doctrine.general_steps, *(s for p in doctrine.profiles.values() for s in p.steps)]
+    by_sentence = {measure.sentence: measure for measure in reversed(doctrine.measures)}
+    steps = [
+        *doctrine.general_steps,
+        *(step for profile in doctrine.profiles.values() for step in profile.steps),
+    ]
     for step in steps:
         measure = by_sentence.get(step.sentence)
         if measure is None:

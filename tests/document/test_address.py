@@ -9,7 +9,11 @@ from hypothesis import strategies as st
 from simulator.document import AmbiguousClauseError, Document, UnknownClauseError, load_guidelines
 from simulator.document.address import ROMAN
 
-IDS = [name for unit in load_guidelines().units for name in (unit.id, *(s.id for s in unit.sentences))]
+IDS = [
+    name
+    for unit in load_guidelines().units
+    for name in (unit.id, *(sentence.id for sentence in unit.sentences))
+]
 
 
 @pytest.mark.parametrize(

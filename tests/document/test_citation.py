@@ -1,4 +1,4 @@
-"""Words as one quotes them, with the place they stand at."""
+"""A citation: the words of a place in quotation marks, and which place it is."""
 
 import pytest
 
@@ -18,7 +18,7 @@ def test_a_sentence_that_is_not_alone_is_cited_by_its_number(document: Document)
 def test_every_sentence_alone_in_its_paragraph_is_cited_by_the_paragraph(document: Document) -> None:
     alone = [unit for unit in document.units if len(unit.sentences) == 1 and not unit.kind.is_clause]
     assert alone
-    assert all(citation(document, u.sentences[0].id) == citation(document, u.id) for u in alone)
+    assert all(citation(document, unit.sentences[0].id) == citation(document, unit.id) for unit in alone)
 
 
 def test_every_place_of_the_document_can_be_cited(document: Document) -> None:

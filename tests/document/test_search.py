@@ -15,9 +15,9 @@ def ids(document: Document, words: str) -> list[str]:
 
 
 def test_a_chapter_is_the_same_in_every_spelling(document: Document) -> None:
-    found = ids(document, "第IV章")
-    assert found == ids(document, "第４章") == ids(document, "IV") == ids(document, "第四章")
-    assert found == ["IV", "IV.C.p3"]
+    clauses = ids(document, "第IV章")
+    assert clauses == ids(document, "第４章") == ids(document, "IV") == ids(document, "第四章")
+    assert clauses == ["IV", "IV.C.p3"]
 
 
 def test_a_numeral_is_not_found_inside_a_longer_one(document: Document) -> None:
@@ -32,7 +32,7 @@ def test_full_width_half_width_and_case_are_the_same(document: Document) -> None
 
 def test_several_words_must_all_be_there(document: Document) -> None:
     both = ids(document, "後方支援　相互")
-    assert both == [i for i in ids(document, "後方支援") if i in ids(document, "相互")]
+    assert both == [name for name in ids(document, "後方支援") if name in ids(document, "相互")]
     assert "IV.A.6.p1" in both
 
 
@@ -47,10 +47,10 @@ def test_nothing_is_found_for_no_words(document: Document) -> None:
 @pytest.mark.parametrize("words", ["同盟調整メカニズム", "IV", "後方支援 相互", "iSR"])
 def test_results_stand_in_document_order_and_the_marks_hold_the_words(document: Document, words: str) -> None:
     hits = search(document, words)
-    assert [h.unit.id for h in hits] == sorted((h.unit.id for h in hits), key=document.order)
+    assert [hit.unit.id for hit in hits] == sorted((hit.unit.id for hit in hits), key=document.order)
     for hit in hits:
         assert hit.marks == tuple(sorted(hit.marks))
-        marked = "".join(hit.shown[m.start : m.end] for m in hit.marks).casefold()
+        marked = "".join(hit.shown[mark.start : mark.end] for mark in hit.marks).casefold()
         for word in words.casefold().split():
             assert word in marked
 
@@ -58,7 +58,7 @@ def test_results_stand_in_document_order_and_the_marks_hold_the_words(document: 
 @given(st.text(max_size=12))
 def test_marks_never_leave_the_shown_text(words: str) -> None:
     for hit in search(load_guidelines(), words):
-        assert all(0 <= m.start < m.end <= len(hit.shown) for m in hit.marks)
+        assert all(0 <= mark.start < mark.end <= len(hit.shown) for mark in hit.marks)
 
 
 def test_in_english_headings_are_found_by_what_they_say(document: Document) -> None:
@@ -67,22 +67,22 @@ def test_in_english_headings_are_found_by_what_they_say(document: Document) -> N
         hits = search(document, "logistic support")
         assert ids(document, "logistic support") == ["IV.A.6", "IV.B.6", "IV.C.2.c.iii", "IV.D.5", "V.A.8"]
         assert all(hit.gloss and hit.shown.startswith("後方支援 (Logistic") for hit in hits)
-        assert {hit.shown[m.start : m.end] for hit in hits for m in hit.marks} == {"Logistic", "support"}
+        assert {hit.shown[mark.start : mark.end] for hit in hits for mark in hit.marks} == {
+            "Logistic",
+            "support",
+        }
         assert not any(hit.gloss for hit in search(document, "後方支援"))
 
 
-def test_each_sentence_is_looked_up_with_the_heading_over_it() -> None:
-    document = load_guidelines()
+def test_each_sentence_is_looked_up_with_the_heading_over_it(document: Document) -> None:
     for unit in document.units:
         for sentence in unit.sentences:
             text, heading = document.folded[sentence.id]
             assert (text, heading) == (fold_text(sentence.text)[0], fold_text(unit.heading)[0])
-            assert isinstance(heading, str)
     assert any(heading for _, heading in document.folded.values())
 
 
-def test_of_the_title_both_lines_are_shown_and_of_a_chapter_its_number() -> None:
-    document = load_guidelines()
+def test_of_the_title_both_lines_are_shown_and_of_a_chapter_its_number(document: Document) -> None:
     title = document.units[0]
     assert title.heading
     assert shown_text(title) == f"{title.heading} {title.text}"

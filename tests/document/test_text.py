@@ -13,8 +13,8 @@ from simulator.document.source import GUIDELINES
 RECEIVED_SHA256 = "2f3d8d55ce452b5b"
 
 
-def bare(text: str) -> str:
-    """Text without layout: no white space, no bullet marks of the scan, no marks of Markdown."""
+def without_layout(text: str) -> str:
+    """The text without white space, the bullets of the scan and the marks of Markdown."""
     text = re.sub(r"(?m)^- ・ |^- (?=[A-Z]\. )|^#{1,6} |^- ", "", text)
     return re.sub(r"\s", "", text)
 
@@ -27,13 +27,14 @@ def test_the_received_file_is_kept_byte_for_byte() -> None:
 
 def test_received_text_with_errata_and_page_breaks_joined_is_our_text() -> None:
     text = RECEIVED.read_text(encoding="utf-8")
-    for cut in load_errata().page_breaks:
-        assert text.count(f"{cut.before}\n\n{cut.after}") == 1
-        text = text.replace(f"{cut.before}\n\n{cut.after}", cut.before + cut.after)
-    text = bare(text)
-    for wrong, right in {(c.wrong, c.right) for c in load_errata().corrections}:
+    for page_break in load_errata().page_breaks:
+        parted = f"{page_break.before}\n\n{page_break.after}"
+        assert text.count(parted) == 1
+        text = text.replace(parted, page_break.before + page_break.after)
+    text = without_layout(text)
+    for wrong, right in {(correction.wrong, correction.right) for correction in load_errata().corrections}:
         text = text.replace(wrong, right)
-    assert text == bare(GUIDELINES.read_text(encoding="utf-8"))
+    assert text == without_layout(GUIDELINES.read_text(encoding="utf-8"))
 
 
 def test_undoing_the_errata_gives_the_received_file_back_to_the_byte(document: Document) -> None:
@@ -64,7 +65,7 @@ def test_the_file_holds_one_paragraph_a_line_and_nothing_but_the_text(document: 
 
 def test_the_sentences_of_a_unit_are_its_text(document: Document) -> None:
     for unit in document.units:
-        assert "".join(s.text for s in unit.sentences) == unit.text
+        assert "".join(sentence.text for sentence in unit.sentences) == unit.text
 
 
 def test_a_full_stop_inside_brackets_ends_no_sentence() -> None:
@@ -79,8 +80,8 @@ def test_a_full_stop_inside_brackets_ends_no_sentence() -> None:
     [("I", 5), ("IV", 3), ("VI.B", 5), ("VII.A", 4), ("VII.B", 3)],
 )
 def test_bullets_are_counted_in_their_own_clause(document: Document, unit: str, count: int) -> None:
-    bullets = [u for u in document.units if u.clause == unit and u.kind == "bullet"]
-    assert [b.id for b in bullets] == [f"{unit}.b{n}" for n in range(1, count + 1)]
+    bullets = [part.id for part in document.units if part.clause == unit and part.kind == "bullet"]
+    assert bullets == [f"{unit}.b{number}" for number in range(1, count + 1)]
 
 
 def test_lettered_paragraphs_of_chapter_two_hold_their_own_sentences(document: Document) -> None:
@@ -89,8 +90,8 @@ def test_lettered_paragraphs_of_chapter_two_hold_their_own_sentences(document: D
 
 
 def test_equal_sentences_have_different_ids(document: Document) -> None:
-    same = "米軍は、自衛隊の作戦を支援し及び補完するための作戦を実施する。"
-    ids = [s.id for s in document.sentences() if s.text == same]
+    words = "米軍は、自衛隊の作戦を支援し及び補完するための作戦を実施する。"
+    ids = [sentence.id for sentence in document.sentences() if sentence.text == words]
     assert ids == [
         "IV.C.2.b.i.p3.s1",
         "IV.C.2.b.ii.p4.s1",

@@ -43,7 +43,7 @@ def test_under_a_paragraph_or_bullet_stands_it_alone(document: Document) -> None
 
 
 def test_the_clauses_above_a_sentence_lead_down_to_it_from_its_chapter(document: Document) -> None:
-    assert [u.id for u in document.ancestors("IV.C.2.b.iii.p2.s1")] == [
+    assert [unit.id for unit in document.ancestors("IV.C.2.b.iii.p2.s1")] == [
         "IV",
         "IV.C",
         "IV.C.2",

@@ -202,7 +202,7 @@ def test_a_vote_closed_by_mistake_is_opened_and_counted_again(room: Room) -> Non
 def test_an_answer_changed_counts_once(room: Room) -> None:
     room.answer("one", "III.A", room.question.about)
     room.answer("one", "IV.A.2", room.question.about)
-    assert [(person.name, body) for person, body in room.question.answers] == [("one", "IV.A.2")]
+    assert [(person.name, given.body) for person, given in room.question.answers] == [("one", "IV.A.2")]
     assert (room.question.answered, room.question.of) == (1, 4)
 
 

@@ -130,10 +130,9 @@ def test_the_facilitator_is_told_what_comes_next_and_when_it_is_due(machine: Pha
     play = begun(machine, message("press", "0:10"))
     play.advance()
     play.decide("publish")
-    guide = Visibility(play.script, play.exercise.history, FACILITATOR).guide(play.state)
-    assert guide is not None
-    assert guide.following is not None
-    assert (guide.following.id, guide.following.at) == ("press", 600)
+    coming = Visibility(play.script, play.exercise.history, FACILITATOR).coming(play.state)
+    assert coming is not None
+    assert (coming.id, coming.at) == ("press", 600)
 
 
 def test_the_records_of_such_a_play_can_be_played_on_and_strange_ones_cannot(machine: PhaseMachine) -> None:

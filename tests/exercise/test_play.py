@@ -236,6 +236,18 @@ def test_the_recorded_state_is_what_the_script_would_say(sequence: list[str]) ->
         assert play.cursor == play.script.settle(play.cursor)
 
 
+@pytest.mark.parametrize("running", [True, False])
+def test_a_play_is_taken_up_at_the_speed_it_had_and_its_clock_stands(running: bool) -> None:
+    play, journal = begin()
+    play.pace(running=True, speed=5)
+    play.advance()
+    play.pace(running=running, speed=30)
+    play.undo()  # undoing takes back no speed
+    again = Play.resume(play.exercise.name, MACHINE, journal, ScenarioClock(ticking=Ticks()))
+    assert (again.clock.running, again.clock.speed) == (False, 30)
+    assert again.clock.elapsed() == again.state.elapsed
+
+
 def test_a_walk_is_not_resumed_as_a_play() -> None:
     journal, clock = MemoryJournal(), ScenarioClock()
     walk = Exercise.begin(MACHINE, journal, clock, title="歩く", start=START)

@@ -2,18 +2,42 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args, get_type_hints
 
 import pytest
 
 from simulator.doctrine import load_doctrine
 from simulator.exercise import Play
-from simulator.exercise.events import Decided
+from simulator.exercise.events import Decided, Firing
 from simulator.exercise.headless import begin_headless
-from simulator.exercise.told import ToldChoice, ToldDecision, ToldQuestion
+from simulator.exercise.told import (
+    Aside,
+    SampleAnswer,
+    Seen,
+    ToldChoice,
+    ToldDecision,
+    ToldInject,
+    ToldNote,
+    ToldQuestion,
+    ToldVote,
+)
 from simulator.exercise.viewer import FACILITATOR, ROOM, Viewer, next_viewer, viewer_named, viewers
 from simulator.exercise.visibility import Visibility
 from simulator.machine import PhaseMachine
-from simulator.scenario import Decision, Inject, Mode, Question, Script, Seat, scenario_files
+from simulator.scenario import (
+    Cite,
+    Decision,
+    Expected,
+    Inject,
+    Mode,
+    Option,
+    Question,
+    Scenario,
+    Script,
+    Seat,
+    scenario_files,
+)
+from simulator.scenario.steps import StepBase
 from tests.exercise.canaries import SECRET, marked
 from tests.exercise.sample import SAMPLE
 
@@ -37,6 +61,26 @@ def played(path: Path, which: int) -> Iterator[Play]:
         yield play
 
 
+def types_within(hint: object) -> set[type]:
+    """Our own types that a value of this type may hold, at any depth."""
+    met: set[type] = set()
+    hints = [hint]
+    while hints:
+        hint = hints.pop()
+        hints += get_args(hint)
+        if isinstance(hint, type) and hint.__module__.startswith("simulator.") and hint not in met:
+            met.add(hint)
+            hints += get_type_hints(hint).values()
+    return met
+
+
+def test_what_seats_and_the_room_are_given_has_no_place_for_the_facilitators_things() -> None:
+    types = types_within(Seen)
+    assert {ToldInject, SampleAnswer, Firing, Cite} <= types  # or else nothing was looked at
+    assert not types & {Aside, ToldNote, ToldVote, Expected, Scenario, Option}
+    assert not [kind for kind in types if issubclass(kind, StepBase)]
+
+
 @pytest.mark.parametrize("path", scenario_files(), ids=PLAYS)
 @pytest.mark.parametrize("which", [0, 1, 2])
 def test_nothing_of_the_facilitators_reaches_the_room_or_a_seat(path: Path, which: int) -> None:
@@ -56,7 +100,7 @@ def test_nothing_of_the_facilitators_reaches_the_room_or_a_seat(path: Path, whic
 def test_the_facilitator_sees_every_word(path: Path) -> None:
     play = list(played(path, 0))[-1]
     sight = Visibility(play.script, play.exercise.history, FACILITATOR)
-    shown = repr(sight.seen(play.state)) + repr(sight.guide(play.state))
+    shown = repr(sight.seen(play.state)) + repr([sight.aside(thing) for thing in sight.things(play.state)])
     passed = {entry.step for entry in play.state.shown}
     for step in play.scenario.steps:
         if step.id in passed:
@@ -193,12 +237,14 @@ def test_only_the_facilitator_is_told_of_notes_and_of_what_was_held_back() -> No
     held = play.hold_back()
     play.exercise.note("ひとりごと")
     for viewer in viewers(play.scenario):
-        seen = sight(play, viewer)
-        assert ("ひとりごと" in repr(seen.seen(play.state))) is viewer.is_facilitator
-        assert (held in seen.held(play.state)) is viewer.is_facilitator
-        assert (seen.guide(play.state) is None) is not viewer.is_facilitator
-        assert (seen.preview(held) is None) is not viewer.is_facilitator
-        assert (not seen.following(play.state)) is not viewer.is_facilitator
+        view = sight(play, viewer)
+        assert "ひとりごと" not in repr(view.seen(play.state))  # which is what seats and the room are given
+        told = [view.told(thing) for thing in view.things(play.state)]
+        assert ("ひとりごと" in repr(told)) is viewer.is_facilitator
+        assert (held in view.held(play.state)) is viewer.is_facilitator
+        assert (view.coming(play.state) is None) is not viewer.is_facilitator
+        assert (view.preview(held) is None) is not viewer.is_facilitator
+        assert (not view.following(play.state)) is not viewer.is_facilitator
 
 
 def test_a_seat_knows_the_name_only_of_what_reached_it() -> None:

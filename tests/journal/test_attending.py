@@ -45,7 +45,7 @@ PEOPLE = (
 RESPONSES = (
     Response("p1", about_quiz(1), "2", NOON),
     Response("p1", about_record(2), "一行目\n二行目", NOON),
-    Response("p10", about_record(2), "は", NOON),
+    Response("p10", about_record(2), "は", NOON, "sdf"),
 )
 
 

@@ -79,7 +79,18 @@ def test_a_file_that_cannot_be_used_any_more_is_said_whatever_is_asked_of_it(
     broken.settle()  # which never raises
 
 
-TABLES = ("exercise", "record", "long_text", "journal", "screen", "stage", "class", "person", "response")
+TABLES = (
+    "exercise",
+    "record",
+    "long_text",
+    "journal",
+    "screen",
+    "stage",
+    "class",
+    "person",
+    "response",
+    "response_seat",
+)
 
 
 @pytest.fixture

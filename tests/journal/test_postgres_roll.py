@@ -53,7 +53,7 @@ def test_a_journal_of_version_1_says_how_to_bring_it_up_and_loses_nothing(
     assert (done.status, done.err.count("新しい版にしました（前は版 1）")) == (0, 1)
     again = shishin("--journal", str(before), "journal", "init")
     assert (again.status, again.err.count("もうあります")) == (0, 1)
-    assert ask(before, "SELECT version FROM shishin.meta") == [(2,)]
+    assert ask(before, "SELECT version FROM shishin.meta") == [(3,)]
     assert ask(before, "SELECT exercise, seq, body, seal, at FROM shishin.record ORDER BY seq") == records
     journal = opened(before)
     assert journal.read("one") == [first(), note(2)]

@@ -198,6 +198,15 @@ def test_an_exercise_that_is_not_there_has_no_class(journal: Journal) -> None:
     assert (roll.people("x"), roll.responses("x"), roll.kept_class("x")) == ([], [], "")
 
 
+def test_a_response_keeps_the_seat_in_which_it_was_given(begun: Journal) -> None:
+    joined(begun, "aa")
+    begun.roll.respond("one", [Response("p1", ABOUT, "a", NOON, "sdf")])
+    begun.roll.change("one", "p1", lambda person: replace(person, seat="us_forces"))
+    assert [response.seat for response in begun.roll.responses("one")] == ["sdf"]
+    begun.roll.respond("one", [Response("p1", ABOUT, "b", at(1), "us_forces")])
+    assert [response.seat for response in begun.roll.responses("one")] == ["us_forces"]
+
+
 def test_a_whole_roll_is_taken_in_as_it_was(begun: Journal) -> None:
     people = [
         Person("p1", "", "安", "sdf", at(1)),
@@ -339,6 +348,26 @@ def test_a_file_without_a_class_has_no_tables_for_one(tmp_path: Path) -> None:
     assert not tables & {"class", "person", "response", "presence"}
 
 
+def test_a_file_from_before_seats_were_kept_is_read_and_written_on(tmp_path: Path) -> None:
+    import sqlite3  # noqa: PLC0415 - what follows is of files alone
+
+    path = tmp_path / "journal.sqlite3"
+    journal = SqliteJournal(path, EXERCISES)
+    journal.adopt("one", "演習", NOON, [first()])
+    joined(journal, "aa")
+    joined(journal, "bb")
+    journal.roll.respond("one", [Response("p1", ABOUT, "a", NOON, "sdf")])
+    journal.close()
+    db = sqlite3.connect(path, isolation_level=None)
+    db.execute("DROP TABLE response_seat")
+    db.close()
+    journal = SqliteJournal(path, EXERCISES)
+    assert [response.seat for response in journal.roll.responses("one")] == [""]
+    journal.roll.respond("one", [Response("p2", ABOUT, "b", NOON, "us_forces")])
+    assert [response.seat for response in journal.roll.responses("one")] == ["", "us_forces"]
+    journal.close()
+
+
 @pytest.mark.parametrize("with_backup", [True, False])
 def test_a_class_its_persons_and_their_answers_come_through_damage_as_records_do(
     tmp_path: Path, with_backup: bool
@@ -347,7 +376,7 @@ def test_a_class_its_persons_and_their_answers_come_through_damage_as_records_do
     journal = SqliteJournal(path, EXERCISES)
     journal.adopt("one", "演習", NOON, [first(), note(2)])
     people = [joined(journal, token, name=token) for token in ("aa", "bb")]
-    answers = [Response("p1", ABOUT, "は", NOON), Response("p2", ABOUT, "い", NOON)]
+    answers = [Response("p1", ABOUT, "は", NOON, "sdf"), Response("p2", ABOUT, "い", NOON, "sdf")]
     journal.roll.respond("one", answers)
     room = journal.roll.change_class(
         "one", lambda _: ClassRoom(code="K7M2QX", secret="s", majority=True).text()

@@ -111,7 +111,7 @@ def test_every_message_is_in_the_catalogue_and_none_is_left_over_or_unfinished(
 def test_the_check_finds_what_is_missing() -> None:
     catalogue, faults = english(), TOOL["faults"]
     assert not list(faults(catalogue))
-    entry = next(one for one in catalogue if one.id == "行が長すぎます。")
+    entry = next(message for message in catalogue if message.id == "行が長すぎます。")
     entry.string = ""
     assert list(faults(catalogue)) == ["not translated: 行が長すぎます。"]
     entry.string = "cannot be {opened}"
@@ -119,26 +119,26 @@ def test_the_check_finds_what_is_missing() -> None:
 
 
 def test_no_words_of_the_chrome_are_frozen_in_the_code() -> None:
-    found = [
+    frozen_words = [
         words
         for path in sorted(SIMULATOR.rglob("*.py"))
         if path.relative_to(SIMULATOR).as_posix() not in NOT_CHROME
         for words in frozen(path)
     ]
-    assert not found
+    assert not frozen_words
 
 
 def test_english_is_english_but_for_what_is_quoted_or_typed() -> None:
     allowed = ("機雷掃海", "防衛省", "報道機関", "平時, ", "自衛隊, ", "後方支援, ", "第IV章", "国")
-    left = []
+    japanese = []
     for entry in english():
-        for said in forms(entry.string):
-            plain = re.sub(r"「[^」]*」", "", said)
+        for form in forms(entry.string):
+            plain = re.sub(r"「[^」]*」", "", form)
             for words in allowed:
                 plain = plain.replace(words, "")
             if entry.id and LETTERS.search(plain) and "→" not in plain:
-                left.append(said)
-    assert not left
+                japanese.append(form)
+    assert not japanese
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -159,7 +159,7 @@ def test_a_count_takes_the_form_of_its_number() -> None:
     assert (tr_count("{count}本", 1), tr_count("{count}本", 9)) == ("1本", "9本")
 
 
-def test_nothing_is_said_for_nothing_and_the_unknown_stays_as_it_is() -> None:
+def test_empty_words_stay_empty_and_unknown_words_stay_as_they_are() -> None:
     with spoken("en"):
         assert tr("") == ""
         assert tr("目録にない語") == "目録にない語"

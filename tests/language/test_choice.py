@@ -14,7 +14,7 @@ Shishin = Callable[..., Ran]
 
 
 @pytest.mark.parametrize(
-    ("asked", "setting", "environment", "spoken"),
+    ("option", "setting", "environment", "spoken"),
     [
         ("", "", {}, "ja"),
         ("", "", {"LANG": "C.UTF-8"}, "ja"),
@@ -38,8 +38,10 @@ Shishin = Callable[..., Ran]
         ("en", "ja", {}, "en"),
     ],
 )
-def test_the_nearest_wish_decides(asked: str, setting: str, environment: dict[str, str], spoken: str) -> None:
-    assert choose_language(asked, setting, environment) == spoken
+def test_the_nearest_wish_decides(
+    option: str, setting: str, environment: dict[str, str], spoken: str
+) -> None:
+    assert choose_language(option, setting, environment) == spoken
 
 
 @pytest.mark.parametrize(
@@ -73,7 +75,7 @@ def test_a_language_that_is_not_there_is_wrong_use(shishin: Shishin, arguments: 
     assert "--lang" in ran.err
 
 
-def test_the_setting_and_the_locale_are_heard(
+def test_the_locale_counts_and_a_setting_goes_before_it(
     shishin: Shishin, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("LANG", "en_US.UTF-8")

@@ -40,13 +40,13 @@ IN_FORCE = {  # configuration: (measures by the text, by reading)
 
 
 def reachable() -> set[Configuration]:
-    seen, todo = {START}, [START]
-    while todo:
-        for outcome in MACHINE.possible(todo.pop()).values():
-            if outcome.configuration not in seen:
-                seen.add(outcome.configuration)
-                todo.append(outcome.configuration)
-    return seen
+    reached, to_visit = {START}, [START]
+    while to_visit:
+        for outcome in MACHINE.possible(to_visit.pop()).values():
+            if outcome.configuration not in reached:
+                reached.add(outcome.configuration)
+                to_visit.append(outcome.configuration)
+    return reached
 
 
 def test_exactly_fourteen_configurations_can_be_reached() -> None:
@@ -56,7 +56,7 @@ def test_exactly_fourteen_configurations_can_be_reached() -> None:
 
 @pytest.mark.parametrize("configuration", list(configurations()), ids=lambda c: c.label)
 def test_the_measures_in_force_and_their_basis(doctrine: Doctrine, configuration: Configuration) -> None:
-    holds = [best_hold(m, configuration.phases) for m in doctrine.in_force(configuration.phases)]
+    holds = [best_hold(measure, configuration.phases) for measure in doctrine.in_force(configuration.phases)]
     text = sum(hold is not None and hold.basis is Basis.TEXT for hold in holds)
     assert (text, len(holds) - text) == IN_FORCE[configuration.label]
     for hold in holds:
@@ -69,12 +69,12 @@ def test_any_phase_may_be_entered_from_any_other() -> None:
     for configuration in configurations():
         for trigger in (Trigger.TO_HEIJI, Trigger.TO_JUYO, Trigger.TO_YOSOKU, Trigger.TO_HASSEI):
             outcome = MACHINE.fire(configuration, trigger)
-            moved = trigger.phase is not configuration.situation
-            assert isinstance(outcome, Accepted) == moved
+            elsewhere = trigger.phase is not configuration.situation
+            assert isinstance(outcome, Accepted) == elsewhere
 
 
-def moved(configuration: Configuration, trigger: Trigger) -> Configuration:
-    """Where a trigger leads, by hand; where nothing moves, the same."""
+def destination(configuration: Configuration, trigger: Trigger) -> Configuration:
+    """Where a trigger leads, written apart from the machine; the same configuration if nothing moves."""
     situation, survival, disaster = configuration.situation, configuration.survival, configuration.disaster
     match trigger:
         case Trigger.BEGIN_SONRITSU:
@@ -93,7 +93,7 @@ def test_a_trigger_moves_what_it_names_and_only_an_armed_attack_ends_survival_wi
     for configuration in configurations():
         for trigger in Trigger:
             outcome = MACHINE.fire(configuration, trigger)
-            after = moved(configuration, trigger)
+            after = destination(configuration, trigger)
             assert outcome.configuration == after, (configuration, trigger)
             assert isinstance(outcome, Accepted) == (after != configuration)
 
@@ -116,7 +116,7 @@ def test_survival_is_refused_under_attack_and_the_sentence_against_it_is_named()
     outcome = MACHINE.fire(Configuration(Phase.HASSEI), Trigger.BEGIN_SONRITSU)
     assert isinstance(outcome, Refused)
     assert outcome.basis is Basis.READING  # ¶1 says it; that it reaches ¶3 is a reading
-    assert [c.sentence for c in outcome.citations] == ["IV.D.p1.s1"]
+    assert [citation.sentence for citation in outcome.citations] == ["IV.D.p1.s1"]
     assert "IV.D ¶1" in outcome.reason
 
 
@@ -144,8 +144,8 @@ def test_no_sequence_of_triggers_ever_raises_or_leaves_what_can_be(sequence: lis
         assert configuration in set(configurations())
         assert not (configuration.survival and configuration.situation is Phase.HASSEI)
         match outcome:
-            case Accepted(transitions=made):
-                assert all(sheet.grounds and sheet.steps for sheet in made)
+            case Accepted(transitions=sheets):
+                assert all(sheet.grounds and sheet.steps for sheet in sheets)
             case Refused(reason=reason, citations=citations):
                 assert reason
                 assert citations
@@ -153,12 +153,12 @@ def test_no_sequence_of_triggers_ever_raises_or_leaves_what_can_be(sequence: lis
 
 @given(situations, triggers)
 def test_the_same_question_has_the_same_answer(configuration: Configuration, trigger: Trigger) -> None:
-    first = MACHINE.fire(configuration, trigger)
+    outcome = MACHINE.fire(configuration, trigger)
     MACHINE.possible(configuration)
-    assert MACHINE.fire(configuration, trigger) == first
+    assert MACHINE.fire(configuration, trigger) == outcome
 
 
-def test_survival_and_attack_cannot_even_be_written_together() -> None:
+def test_no_configuration_holds_survival_beside_attack_or_two_phases_of_the_situation() -> None:
     with pytest.raises(ValueError, match=r"IV\.D ¶1"):
         Configuration(Phase.HASSEI, survival=True)
     with pytest.raises(ValueError, match="同時には"):
@@ -175,14 +175,14 @@ def test_a_sheet_that_leads_out_of_its_region_is_refused_rather_than_never_taken
 
 
 def test_each_refusal_gives_its_own_reason() -> None:
-    """Only the way into 存立危機 during an attack is what IV.D itself excludes."""
-    again = MACHINE.fire(Configuration(Phase.JUYO, survival=True), Trigger.BEGIN_SONRITSU)
-    twice = MACHINE.fire(Configuration(Phase.HASSEI), Trigger.TO_HASSEI)
-    apart = MACHINE.fire(Configuration(Phase.HASSEI), Trigger.BEGIN_SONRITSU)
-    assert isinstance(again, Refused)
-    assert isinstance(twice, Refused)
-    assert isinstance(apart, Refused)
-    assert "存立危機" in again.reason
-    assert "武力攻撃発生" in twice.reason
-    assert len({again.reason, twice.reason, apart.reason}) == 3
-    assert apart.citations[0].sentence.startswith("IV.D")
+    """IV.D itself excludes only that 存立危機 begins during an armed attack."""
+    begun_twice = MACHINE.fire(Configuration(Phase.JUYO, survival=True), Trigger.BEGIN_SONRITSU)
+    attacked_twice = MACHINE.fire(Configuration(Phase.HASSEI), Trigger.TO_HASSEI)
+    excluded = MACHINE.fire(Configuration(Phase.HASSEI), Trigger.BEGIN_SONRITSU)
+    assert isinstance(begun_twice, Refused)
+    assert isinstance(attacked_twice, Refused)
+    assert isinstance(excluded, Refused)
+    assert "存立危機" in begun_twice.reason
+    assert "武力攻撃発生" in attacked_twice.reason
+    assert len({begun_twice.reason, attacked_twice.reason, excluded.reason}) == 3
+    assert excluded.citations[0].sentence.startswith("IV.D")

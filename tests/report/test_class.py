@@ -121,6 +121,20 @@ def test_answers_are_told_by_seat_without_names_unless_names_were_asked_for() ->
         assert name not in everything.replace("安全", "")
 
 
+def test_an_answer_stands_under_the_seat_in_which_it_was_given_and_a_person_under_their_own() -> None:
+    of = told()
+    answers = tuple(
+        replace(response, seat="sdf") if response.person == "p3" else response
+        for response in of.attendance.responses
+    )
+    moved = replace(of, attendance=replace(of.attendance, responses=answers))
+    people, decision, *_ = tables(moved)
+    assert people.rows[0] == ("日本政府", "2")
+    assert decision.rows == (("日本政府", "様子を見る", "1"), ("自衛隊", "様子を見る", "1"))
+    told_answers = shape(moved)["class"]["answers"]
+    assert [given["seat"] for given in told_answers[0]["responses"]] == ["japan_government", "sdf"]
+
+
 def test_with_names_each_answer_has_its_person() -> None:
     people, decision, question, _ = tables(told(ROOM.model_copy(update={"names_asked": True})))
     assert people.rows[0] == ("日本政府", "2", "文、千代")

@@ -25,12 +25,12 @@ def faults(file: Path, text: str) -> list[str]:
 
 
 def test_a_file_that_is_not_there_says_nothing_and_is_not_made(file: Path) -> None:
-    found = read_settings(file)
-    assert (found.language, found.theme, dict(found.keys), found.faults) == ("", "", {}, ())
+    settings = read_settings(file)
+    assert (settings.language, settings.theme, dict(settings.keys), settings.faults) == ("", "", {}, ())
     assert not file.exists()
 
 
-def test_the_variable_names_the_file_and_else_it_is_in_the_platforms_place(
+def test_the_variable_names_the_file_and_without_it_the_platform_has_a_place(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SHISHIN_SETTINGS", str(file))
@@ -39,11 +39,11 @@ def test_the_variable_names_the_file_and_else_it_is_in_the_platforms_place(
     assert settings_file().parts[-2:] == ("shishin", "settings.toml")
 
 
-def test_what_is_said_is_read(file: Path) -> None:
+def test_the_language_the_theme_and_the_keys_are_read(file: Path) -> None:
     file.write_text('language = "en"\ntheme = "nord"\n[keys]\n"walk.undo" = "z"\n', "utf-8")
-    found = read_settings(file)
-    assert (found.language, found.theme, dict(found.keys)) == ("en", "nord", {"walk.undo": "z"})
-    assert not found.faults
+    settings = read_settings(file)
+    assert (settings.language, settings.theme, dict(settings.keys)) == ("en", "nord", {"walk.undo": "z"})
+    assert not settings.faults
 
 
 def test_an_id_with_a_dot_may_stand_without_quotes(file: Path) -> None:
@@ -77,10 +77,9 @@ def test_an_unknown_key_is_warned_about_with_its_place_and_the_nearest_name(file
 def test_each_fault_is_told_in_japanese_where_it_stands(
     file: Path, text: str, place: str, words: str
 ) -> None:
-    told = faults(file, text)
-    assert len(told) == 1
-    assert told[0].startswith(place)
-    assert words in told[0]
+    (fault,) = faults(file, text)
+    assert fault.startswith(place)
+    assert words in fault
 
 
 @pytest.mark.parametrize(
@@ -108,6 +107,32 @@ def test_a_list_is_kept_and_all_else_stays_as_it_was_written(file: Path) -> None
     assert read_settings(file).keys == {"walk.undo": "z"}
 
 
+COMMENTED = """\
+folded = [
+    # what nobody needs
+    "common",  # too many
+    "grounds",  # "why", twice
+    # the end
+]  # after
+theme = "nord"
+"""
+
+
+def test_the_comments_in_a_list_stay_whatever_is_taken_out_and_put_in(file: Path) -> None:
+    file.write_text(COMMENTED, "utf-8")
+    for words in (["grounds", "silent"], [], ["silent", "common"], ["common"]):
+        keep(file, "folded", words)
+        assert read_settings(file).folded == frozenset(words)
+        for comment in ("what nobody needs", "too many", '"why", twice', "the end", "after"):
+            assert file.read_text("utf-8").count(f"# {comment}\n") == 1
+
+
+def test_what_stays_in_a_list_stays_as_it_was_written(file: Path) -> None:
+    file.write_text(COMMENTED, "utf-8")
+    keep(file, "folded", ["silent", "grounds", "common"])
+    assert file.read_text("utf-8") == COMMENTED.replace("    # the end\n", '    # the end\n    "silent"\n')
+
+
 def test_a_fault_is_told_in_the_language_spoken_when_it_is_shown(file: Path) -> None:
     file.write_text("colour = 1\n", "utf-8")
     (fault,) = read_settings(file).faults
@@ -123,24 +148,24 @@ def test_a_file_that_is_not_utf8_is_told_by_line_and_column(file: Path) -> None:
 
 def test_a_file_that_is_far_too_large_is_not_read(file: Path) -> None:
     file.write_bytes(b"#" * 2_000_000)
-    found = read_settings(file)
-    assert not found.sound
-    assert "大きすぎます" in str(found.faults[0])
+    settings = read_settings(file)
+    assert not settings.sound
+    assert "大きすぎます" in str(settings.faults[0])
 
 
 def test_a_folder_in_its_place_is_told(file: Path) -> None:
     file.mkdir()
-    found = read_settings(file)
-    assert not found.sound
-    assert "設定を読めません" in str(found.faults[0])
+    settings = read_settings(file)
+    assert not settings.sound
+    assert "設定を読めません" in str(settings.faults[0])
 
 
 @given(st.binary(max_size=200))
 def test_no_bytes_make_the_reading_fail(tmp_path_factory: pytest.TempPathFactory, raw: bytes) -> None:
     file = tmp_path_factory.mktemp("any") / "settings.toml"
     file.write_bytes(raw)
-    found = read_settings(file)
-    assert all(str(fault).startswith(str(file)) for fault in found.faults)
+    settings = read_settings(file)
+    assert all(str(fault).startswith(str(file)) for fault in settings.faults)
 
 
 def test_keeping_a_choice_leaves_all_else_as_it_was_written(file: Path) -> None:
@@ -163,8 +188,8 @@ def test_the_first_choice_makes_the_file_and_its_folder(tmp_path: Path) -> None:
 def test_a_choice_stands_above_the_tables(file: Path) -> None:
     file.write_text('[keys]\n"walk.undo" = "z"\n', "utf-8")
     keep(file, "theme", "nord")
-    found = read_settings(file)
-    assert (found.theme, dict(found.keys)) == ("nord", {"walk.undo": "z"})
+    settings = read_settings(file)
+    assert (settings.theme, dict(settings.keys)) == ("nord", {"walk.undo": "z"})
 
 
 @pytest.mark.parametrize("raw", [b"theme = ", b'x = "\xff"', b'theme = "a"\r'])
@@ -231,9 +256,9 @@ def test_what_cannot_be_read_again_replaces_nothing(file: Path, monkeypatch: pyt
 def test_a_number_of_5000_digits_is_told_and_left_alone(file: Path) -> None:
     text = f"theme = 'nord'\nn = {'7' * 5000}\n"
     file.write_text(text, "utf-8")
-    found = read_settings(file)
-    assert not found.sound
-    assert "TOML として読めません" in str(found.faults[0])
+    settings = read_settings(file)
+    assert not settings.sound
+    assert "TOML として読めません" in str(settings.faults[0])
     with pytest.raises(SettingsError):
         keep(file, "theme", "x")
     assert file.read_text("utf-8") == text
@@ -242,9 +267,9 @@ def test_a_number_of_5000_digits_is_told_and_left_alone(file: Path) -> None:
 def test_a_dotted_key_of_thousands_of_parts_is_told_and_left_alone(file: Path) -> None:
     text = f"theme = 'nord'\n{'a.' * 20_000}b = 1\n"
     file.write_text(text, "utf-8")
-    found = read_settings(file)
-    assert not found.sound
-    assert str(found.faults[0]).startswith(f"{file}:2:1: 一行に「.」が多すぎます")
+    settings = read_settings(file)
+    assert not settings.sound
+    assert str(settings.faults[0]).startswith(f"{file}:2:1: 一行に「.」が多すぎます")
     with pytest.raises(SettingsError):
         keep(file, "theme", "x")
     assert file.read_text("utf-8") == text

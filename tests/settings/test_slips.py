@@ -49,15 +49,15 @@ def test_a_slip_is_told_where_it_stands_with_what_to_write(
 ) -> None:
     file = tmp_path / "settings.toml"
     file.write_bytes(text.encode())
-    found = read_settings(file)
-    (told,) = (str(fault) for fault in found.faults)
-    assert told.startswith(f"{file}:{place}"), told
-    assert words in told
-    assert "直すまで、設定は使いません" in told
+    settings = read_settings(file)
+    (message,) = map(str, settings.faults)
+    assert message.startswith(f"{file}:{place}"), message
+    assert words in message
+    assert "直すまで、設定は使いません" in message
     for english in ("Expected", "Invalid", "Unclosed", "Illegal", "Cannot", "line", "Exceeds", "recursion"):
-        assert english not in told
+        assert english not in message
     with spoken("en"):
-        assert "settings are not used" in str(found.faults[0])
+        assert "settings are not used" in str(settings.faults[0])
     with pytest.raises(SettingsError, match="設定を読めないので"):
         keep(file, "theme", "gruvbox")
     assert file.read_bytes() == text.encode()
@@ -70,9 +70,9 @@ def test_a_pipe_or_device_is_told_and_neither_waited_for_nor_replaced(tmp_path: 
     if kind == "pipe":
         file = tmp_path / "settings.toml"
         os.mkfifo(file)
-    found = read_settings(file)
-    assert not found.sound
-    assert "ふつうのファイルではありません" in str(found.faults[0])
+    settings = read_settings(file)
+    assert not settings.sound
+    assert "ふつうのファイルではありません" in str(settings.faults[0])
     if kind == "pipe":
         with pytest.raises(SettingsError, match="ふつうのファイルではありません"):
             keep(file, "theme", "nord")
@@ -80,5 +80,5 @@ def test_a_pipe_or_device_is_told_and_neither_waited_for_nor_replaced(tmp_path: 
 
 
 def test_the_null_device_says_nothing_and_nothing_is_written_to_it() -> None:
-    found = read_settings(Path(os.devnull))
-    assert (found.faults, found.sound) == ((), False)
+    settings = read_settings(Path(os.devnull))
+    assert (settings.faults, settings.sound) == ((), False)

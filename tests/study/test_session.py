@@ -13,7 +13,7 @@ from simulator.exercise import Play, ScenarioClock
 from simulator.journal import EXERCISES, SqliteLog
 from simulator.machine import PhaseMachine
 from simulator.scenario import scenario_files
-from simulator.study import load_bank
+from simulator.study import Bank
 from simulator.study.choosing import QuestionFilter
 from simulator.study.events import Recall
 from simulator.study.log import open_log
@@ -30,9 +30,9 @@ def watch() -> Watch:
 
 
 @pytest.fixture
-def session(tmp_path: Path, watch: Watch) -> Iterator[Session]:
+def session(bank: Bank, tmp_path: Path, watch: Watch) -> Iterator[Session]:
     log = open_log(tmp_path / "study.db", watch)
-    yield Session(load_bank(), log)
+    yield Session(bank, log)
     log.close()
 
 
@@ -99,7 +99,7 @@ def test_only_answered_questions_are_counted_as_answered(session: Session) -> No
 
 def test_three_days_of_the_calendar(session: Session, watch: Watch) -> None:
     """A student's first three days: new ones each day, and what was missed once more the same day."""
-    days = []
+    asked_by_day = []
     missed = ""
     for _ in range(3):
         session.begin(QuestionFilter())
@@ -112,15 +112,15 @@ def test_three_days_of_the_calendar(session: Session, watch: Watch) -> None:
             session.answer(question.wrong[0] if miss else question.answer)
             session.go_on()
             watch.at += timedelta(minutes=1)
-        days.append(asked)
+        asked_by_day.append(asked)
         watch.at = watch.at.replace(hour=12, minute=0) + timedelta(days=1)
-    assert len(days[0]) == 9
-    assert days[0][-1] == missed
-    assert not set(days[1]) & (set(days[0]) - {missed})
-    assert all(len(day) >= 8 for day in days)
+    assert len(asked_by_day[0]) == 9
+    assert asked_by_day[0][-1] == missed
+    assert not set(asked_by_day[1]) & (set(asked_by_day[0]) - {missed})
+    assert all(len(asked) >= 8 for asked in asked_by_day)
 
 
-def test_after_a_class_what_it_touched_comes_first(tmp_path: Path, watch: Watch) -> None:
+def test_after_a_class_what_it_touched_comes_first(bank: Bank, tmp_path: Path, watch: Watch) -> None:
     doctrine, path = load_doctrine(), scenario_files()[0]
     journal = SqliteLog(tmp_path / "journal.sqlite3", EXERCISES)
     play = Play.begin(path.read_text("utf-8"), str(path), PhaseMachine(doctrine), journal, ScenarioClock())
@@ -131,11 +131,11 @@ def test_after_a_class_what_it_touched_comes_first(tmp_path: Path, watch: Watch)
     touched = lately_touched(doctrine, tmp_path / "journal.sqlite3")
     assert touched
     log = open_log(tmp_path / "study.db", watch)
-    session = Session(load_bank(), log, first=touched)
+    session = Session(bank, log, first=touched)
     session.begin(QuestionFilter())
-    first = [question.sentence in touched for question in session.queue]
-    assert first == sorted(first, reverse=True)
-    assert sum(first) > len(first) / 2  # what others of them give away waits for another day
+    touched_first = [question.sentence in touched for question in session.queue]
+    assert touched_first == sorted(touched_first, reverse=True)
+    assert sum(touched_first) > len(touched_first) / 2  # what others of them give away waits for another day
     log.close()
 
 

@@ -7,9 +7,6 @@ import pytest
 
 from simulator.study import BLANK, AnswerOption, Bank, QuestionKind, StudyQuestion
 from simulator.study.sieves import sift, violated
-from tests.study.test_questions import bank
-
-__all__ = ["bank"]  # a fixture
 
 
 def sample() -> StudyQuestion:

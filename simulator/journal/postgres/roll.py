@@ -28,7 +28,7 @@ _NOT_THERE = msg("{name}: 演習 {exercise} はこの記録にありません。
 _NO_TEXT = msg("{name}: 書き込めません。文字として正しくないものがあります（{why}）。")
 _CLASS = "INSERT INTO class VALUES (%s, %s) ON CONFLICT (exercise) DO UPDATE SET body = excluded.body"
 _PEOPLE = "SELECT id, token_hash, name, seat, joined, removed, departed FROM person WHERE exercise = %s"
-_RESPONSES = "SELECT person, about, body, at FROM response WHERE exercise = %s"
+_RESPONSES = "SELECT person, about, body, at, seat FROM response WHERE exercise = %s"
 _ALONE: LiteralString = "SELECT pg_advisory_xact_lock(hashtextextended('shishin-class:' || %s, 0))"
 _JOIN = "INSERT INTO person (exercise, id, token_hash, name, seat, joined) VALUES (%s, %s, %s, %s, %s, %s)"
 _CHANGE = (
@@ -42,9 +42,10 @@ _ENROL = (
 )
 # A batch in one statement: statements for single answers would each wait for a flush to disk.
 _RESPOND = (
-    "INSERT INTO response (exercise, person, about, body, at)"
-    " SELECT %s, * FROM unnest(%s::text[], %s::text[], %s::text[], %s::timestamptz[])"
-    " ON CONFLICT (exercise, person, about) DO UPDATE SET body = excluded.body, at = excluded.at"
+    "INSERT INTO response (exercise, person, about, body, at, seat)"
+    " SELECT %s, * FROM unnest(%s::text[], %s::text[], %s::text[], %s::timestamptz[], %s::text[])"
+    " ON CONFLICT (exercise, person, about) DO UPDATE"
+    " SET body = excluded.body, at = excluded.at, seat = excluded.seat"
 )
 
 
@@ -161,7 +162,9 @@ class ServerRoll:
             rows = self._link.rows(_RESPONSES, (exercise,))
         else:
             rows = self._link.rows(_RESPONSES + " AND about = %s", (exercise, about))
-        responses = (Response(person, thing, body, at.astimezone(UTC)) for person, thing, body, at in rows)
+        responses = (
+            Response(person, thing, body, at.astimezone(UTC), seat) for person, thing, body, at, seat in rows
+        )
         return sorted(responses, key=response_order)
 
     def erase(self, exercise: str) -> Erased:
@@ -231,4 +234,5 @@ def _columns(exercise: str, responses: Sequence[Response]) -> tuple[object, ...]
         [response.about for response in last],
         [response.body for response in last],
         [response.at for response in last],
+        [response.seat for response in last],
     )

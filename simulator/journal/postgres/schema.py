@@ -15,7 +15,7 @@ from simulator.exercise.journal import JournalError
 from simulator.journal.postgres.link import Link
 from simulator.language import msg, tr
 
-VERSION = 2  # 2 added the classes
+VERSION = 3  # 2 added the classes, 3 the seat of each response
 HOST, WATCH = "shishin_host", "shishin_watch"
 _NOT_READY = msg(
     "{name}: 指針シミュレータの記録がまだありません。"
@@ -170,7 +170,12 @@ CREATE OR REPLACE FUNCTION shishin.delete_exercise(wanted text, long_name text) 
         _DELETE_ROWS,
     )
 )
-_STEPS: tuple[LiteralString, ...] = (TABLES, CLASSES)  # by version, the statements that make the next one
+SEATS: LiteralString = "ALTER TABLE shishin.response ADD COLUMN seat text NOT NULL DEFAULT ''"
+_STEPS: tuple[LiteralString, ...] = (
+    TABLES,
+    CLASSES,
+    SEATS,
+)  # by version, the statements that make the next one
 
 ROLES: tuple[LiteralString, ...] = ("CREATE ROLE shishin_host NOLOGIN", "CREATE ROLE shishin_watch NOLOGIN")
 GRANTS: LiteralString = """

@@ -178,18 +178,27 @@ class AppDoors:
 
     def open_ask(
         self,
-        phases: frozenset[str] = frozenset(),
+        phases: frozenset[str] | None = None,
         function: str = "",
         now: frozenset[str] | None = None,
         words: str = "",
     ) -> None:
         """Ask the text what it provides in these phases, perhaps of a function or of what `words` say.
 
-        `now` are the present phases, if they are not these.
+        `now` are the present phases, if they are not these. Without `phases` it is asked in those of the
+        nearest exercise below.
         """
         from simulator.tui.asking.ask import AskScreen  # noqa: PLC0415 - loads the doctrine
 
-        self.app.push_screen(AskScreen(phases, function, now, words))
+        asked_in = self._present_phases() if phases is None else phases
+        self.app.push_screen(AskScreen(asked_in, function, now, words))
+
+    def _present_phases(self) -> frozenset[str]:
+        for screen in reversed(self.app.screen_stack):
+            if present := getattr(screen, "present_phases", None):
+                phases: frozenset[str] = present()
+                return phases
+        return frozenset()
 
     def open_systems(self, phases: frozenset[str] = frozenset()) -> None:
         """The standing systems in these phases."""

@@ -308,10 +308,17 @@ class ShishinApp(ToolkitApp):
     # Messages
 
     def say(self, text: str, *, warning: bool = False, cause: str = "") -> None:
-        """Show a message; `text` may come from anywhere."""
+        """Show a message, once there is a key bar; `text` may come from anywhere."""
         self.unused.done += 1
-        for bar in self._bars():
-            bar.say(text, warning=warning, cause=cause)
+
+        def show() -> None:
+            for bar in self._bars():
+                bar.say(text, warning=warning, cause=cause)
+
+        if self._bars():
+            show()
+        else:  # the first screen is still being built
+            self.call_after_refresh(show)
 
     def garbled(self) -> None:
         """Say once that the terminal sent bytes that are not text."""

@@ -115,9 +115,10 @@ def answer_rows(asked: Asked, seats: Sequence[AnySeat]) -> Iterator[Block]:
         others = sum(number for _, _, number in asked.count.others)
         yield Block(tr_count("ほかの席から {count}票（数えない）", others), indent=4, look="quiet")
     if not asked.tally():
-        for person, body in asked.answers:
-            who = "  ".join(filter(None, (labels.get(person.seat, ""), person.name or person.id)))
-            yield RowText().add(who, "quiet").add(body.strip()).block(indent=4)
+        for person, given in asked.answers:
+            seat = labels.get(given.seat_of(person), "")
+            who = "  ".join(filter(None, (seat, person.name or person.id)))
+            yield RowText().add(who, "quiet").add(given.body.strip()).block(indent=4)
 
 
 def _people_rows(members: Sequence[Member], seats: Sequence[AnySeat], gap: int) -> Iterator[Block]:

@@ -60,12 +60,15 @@ class Doors(Protocol):
 
     def open_ask(
         self,
-        phases: frozenset[str] = frozenset(),
+        phases: frozenset[str] | None = None,
         function: str = "",
         now: frozenset[str] | None = None,
         words: str = "",
     ) -> None:
-        """Ask the text, perhaps about a function or in `words`; `now` are the present phases, if others."""
+        """Ask the text, perhaps about a function or in `words`; `now` are the present phases, if others.
+
+        Without `phases` it is asked in those of the exercise below, if there is one.
+        """
 
     def open_systems(self, phases: frozenset[str] = frozenset()) -> None:
         """The standing systems."""

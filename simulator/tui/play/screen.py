@@ -320,6 +320,10 @@ class PlayScreen(PaneScreen, inherit_bindings=False):
         yield from self.branching.places()
         yield from self.ways.places()
 
+    def present_phases(self) -> frozenset[str]:
+        """For the palette: the phases to ask the text in."""
+        return self.shown.present()
+
     # Keys and clicks
 
     def on_key(self, event: events.Key) -> None:

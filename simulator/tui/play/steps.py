@@ -15,10 +15,10 @@ from simulator.exercise.naming import shown_name
 from simulator.exercise.times import limit_words
 from simulator.exercise.told import (
     Aside,
-    Told,
     ToldChoice,
     ToldDecision,
     ToldEnding,
+    ToldFacilitator,
     ToldInject,
     ToldMove,
     ToldNote,
@@ -71,7 +71,7 @@ def sign_of(step: Step) -> str:
     return "・"
 
 
-_MARKS: dict[type[Told], str] = {
+_MARKS: dict[type[ToldFacilitator], str] = {
     ToldInject: SHOWN,
     ToldMove: "▲",
     ToldQuestion: "？",
@@ -84,7 +84,7 @@ _MARKS: dict[type[Told], str] = {
 }
 
 
-def title(told: Told, aside: Aside | None, about: str = "") -> str:
+def title(told: ToldFacilitator, aside: Aside | None, about: str = "") -> str:
     """What kind of thing was told; `about` is the time that a note is about."""
     match told:
         case ToldInject(mode=mode):
@@ -133,7 +133,7 @@ def _title_of_choice(choice: ToldChoice) -> str:
     return tr("判断済み: {seat}", seat=choice.decider)
 
 
-def teaser(told: Told, rows: Rows) -> str:
+def teaser(told: ToldFacilitator, rows: Rows) -> str:
     """The beginning of a told thing's text; for an inject with its sender, without its receivers."""
     if isinstance(told, ToldInject):
         return " ".join((shown_name(told.sender), *(row.text for row in rows[2:3])))
@@ -148,7 +148,7 @@ class StepTeller:
     document: Document
     caps: Caps = as_described
 
-    def rows(self, told: Told, aside: Aside | None, key: str, about: str = "") -> Rows:
+    def rows(self, told: ToldFacilitator, aside: Aside | None, key: str, about: str = "") -> Rows:
         """The rows of one thing; `aside` is the facilitator's; `about` the time that a note is about."""
         rows = [self._head(_MARKS[type(told)], title(told, aside, about), told.seconds)]
         match told:

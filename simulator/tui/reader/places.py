@@ -35,7 +35,7 @@ def functions(app: Services) -> Iterator[Place]:
     from simulator.doctrine import Function  # noqa: PLC0415 - loaded when one types
 
     for function in Function:
-        ask = partial(app.doors.open_ask, frozenset(), function.value)
+        ask = partial(app.doors.open_ask, function=function.value)
         yield Place(function.label, tr("この機能を本文に尋ねる"), function.value, ask)
 
 

@@ -12,7 +12,10 @@ _ENOUGH = 4  # lines of the inject to keep: sender, receivers and beginning
 
 @dataclass(frozen=True, slots=True)
 class Wall:
-    """The wall: the `newest` thing, and the inject `before` it if that is another."""
+    """The wall: the `newest` thing, and below it the inject `before` it, if that is another.
+
+    Over a question of self-study, what is below it is the newest thing told.
+    """
 
     newest: tuple[Block, ...]
     before: tuple[Block, ...] = ()

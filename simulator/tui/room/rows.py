@@ -15,7 +15,6 @@ from simulator.exercise.told import (
     ToldEnding,
     ToldInject,
     ToldMove,
-    ToldNote,
     ToldPassage,
     ToldQuestion,
 )
@@ -33,7 +32,7 @@ def room_wall(scenario: Scenario, seen: Seen, beneath: Iterable[Block] = (), *, 
     `beneath` are rows below the newest thing, of the class's answers. `brief` leaves out the words of
     clauses.
     """
-    things = [thing for thing in seen.told if not isinstance(thing, ToldNote)]
+    things = seen.told
     if not things:
         return Wall((Block(seen.title, look="heading", gap=1), Block(seen.summary.strip(), gap=1)))
     newest = things[-1]
@@ -93,7 +92,6 @@ class _Writer:
                 return [_head(at, tr("終わり"), told.title), _text(told.text, look)]
             case ToldPassage():
                 return [_head(at, tr("進行")), _text(told.text, look)]
-        return []
 
     def _receivers(self, seats: Sequence[AnySeat]) -> str:
         """The receivers; if it reached all of three or more seats, the word for all."""

@@ -107,6 +107,10 @@ class RoomScreen(Screen[None]):
         if self.on_leave:
             self.on_leave()
 
+    def present_phases(self) -> frozenset[str]:
+        """For the palette: none, because the play below may be further than what the room is shown."""
+        return frozenset()
+
     def follow(self) -> None:
         """Show what was done since; if the journal cannot be read, the last picture stays."""
         if self.watched:
@@ -171,15 +175,15 @@ class RoomScreen(Screen[None]):
         return self._class.asked() if seq == self.play.exercise.history.head else ()
 
     def _told_wall(self, seen: Seen, asked: Sequence[Asked], *, inviting: bool) -> Callable[[bool], Wall]:
-        """How to join, while the room is invited; else a question of self-study, else the moment."""
+        """How to join, while the room is invited; else the moment, below a question of self-study if any."""
         if inviting:
             rows = joining_rows(self._class.room)
             return lambda _: Wall(tuple(rows))
         scenario = self.play.scenario
         quizzes = [thing for thing in asked if isinstance(thing.what, QuizSent) and thing.for_room()]
         if quizzes and isinstance(quizzes[0].what, QuizSent):
-            rows = [*quiz_rows(quizzes[0], quizzes[0].what), *answer_rows(scenario, quizzes[0])]
-            return lambda _: Wall(tuple(rows))
+            quiz = (*quiz_rows(quizzes[0], quizzes[0].what), *answer_rows(scenario, quizzes[0]))
+            return lambda brief: Wall(quiz, room_wall(scenario, seen, brief=brief).newest)
         newest = next((thing for thing in asked if not isinstance(thing.what, QuizSent)), None)
         told = next(
             (thing for thing in seen.told if newest and newest.about == about_record(thing.seq)), None

@@ -133,6 +133,10 @@ class WalkScreen(PaneScreen):
         """For the palette: the coordination steps of the sheet."""
         return self.ways.places()
 
+    def present_phases(self) -> frozenset[str]:
+        """For the palette: the phases to ask the text in."""
+        return self.shown.present()
+
     # Keys and clicks
 
     def on_key(self, event: events.Key) -> None:
