@@ -8,7 +8,7 @@ import yaml
 
 from simulator.exercise import Play, PlayError
 from simulator.exercise.events import Decided, Shown
-from simulator.exercise.headless import begin_headless
+from simulator.exercise.headless import always, begin_headless, run
 from simulator.exercise.replay import Replay
 from simulator.exercise.viewer import FACILITATOR
 from simulator.exercise.visibility import Visibility
@@ -30,13 +30,18 @@ def message(name: str, after: str) -> dict[str, Any]:
 
 def begun(machine: PhaseMachine, *later: dict[str, Any], second: str = "1:00") -> Play:
     """A play whose first decision brings these messages where `publish` is chosen, and none for `wait`."""
-    written = source(
+    return begun_with(
+        machine,
         decision("say", publish={"later": list(later)}, wait={}),
         note("first", at="0:20"),
         {**decision("second", yes={}, no={}), "at": second},
         ending("end", at="2:00"),
-        schema=2,
     )
+
+
+def begun_with(machine: PhaseMachine, *steps: dict[str, Any]) -> Play:
+    """A play with these steps."""
+    written = source(*steps, schema=2)
     return begin_headless(yaml.safe_dump(written, allow_unicode=True), "f.yaml", machine)
 
 
@@ -160,3 +165,21 @@ def test_a_choice_that_brings_nothing_has_no_messages_in_its_record(machine: Pha
     line = play.exercise.history.records[3].model_dump_json()
     assert '"later"' not in line
     assert isinstance(play.exercise.history.records[2].event, Shown)
+
+
+def test_many_messages_that_are_due_only_after_the_last_decision_are_no_ring(machine: PhaseMachine) -> None:
+    names = ("one", "two", "three")
+    decisions = [
+        decision(name, yes={"later": [message(f"{name}-{number}", "1:00") for number in range(20)]})
+        for name in names
+    ]
+    play = begun_with(machine, *decisions, ending("end", at="2:00"))
+    records = list(run(play, always("first")))
+    assert play.ended
+    assert sum(isinstance(record.event, Shown) for record in records) == 3 + 3 * 20 + 1
+
+
+def test_a_message_is_listed_at_the_earliest_time_at_which_it_can_come(machine: PhaseMachine) -> None:
+    late = {**decision("late", yes={"later": [message("call", "0:30")]}), "at": "0:40"}
+    play = begun_with(machine, late, ending("end", at="2:00"))
+    assert play.scenario.messages["call"].at == 70 * 60

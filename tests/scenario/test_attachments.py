@@ -89,6 +89,17 @@ def test_a_file_too_large_or_behind_a_link_that_leads_outside_is_told(
     assert [finding.code for finding in check_file(file, machine)] == ["SH069"]
 
 
+def test_a_link_that_leads_round_to_itself_is_told(tmp_path: Path, machine: PhaseMachine) -> None:
+    file = with_map(tmp_path, 10)
+    link = tmp_path / "files" / "map.png"
+    link.unlink()
+    link.symlink_to(link)
+    findings = check_file(file, machine)
+    assert [finding.code for finding in findings] == ["SH069"]
+    assert "リンクがたどれません" in findings[0].message
+    assert begun(file, machine).attached("files/map.png") is None
+
+
 def test_a_small_file_is_kept_whole_in_the_first_record_and_survives_it(
     tmp_path: Path, machine: PhaseMachine
 ) -> None:

@@ -142,6 +142,8 @@ def test_a_seat_that_is_not_at_the_table_is_refused(to: str) -> None:
         ("5月21日 08:40", 40),
         ("5月22日 00:05", 16 * 60 + 5),
         ("6月1日 08:00", 11 * 24 * 60),
+        ("50日目 08:00", 49 * 24 * 60),
+        ("8月1日 08:00", 72 * 24 * 60),
     ],
 )
 def test_a_time_has_one_meaning_in_each_of_its_forms(written: str, minutes: int) -> None:
