@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 import tomllib
 from pathlib import Path
@@ -11,11 +12,14 @@ from typing import Any
 import tomlkit
 from filelock import FileLock, Timeout
 from tomlkit.exceptions import TOMLKitError
+from tomlkit.items import Array
 
 from simulator.language import Reason, tr
 from simulator.settings.read import MAX_BYTES, read_bounded, tangled
 
 PATIENCE = 2.0  # seconds to wait for another process that is writing
+# A string of TOML, in which a # begins no comment, or a comment.
+_STRING_OR_COMMENT = re.compile(r""""(?:\\.|[^"\\\n])*"|'[^'\n]*'|(#[^\n]*)""")
 
 
 class SettingsError(ValueError):
@@ -23,7 +27,10 @@ class SettingsError(ValueError):
 
 
 def keep(path: Path, name: str, value: str | list[str]) -> None:
-    """Set `name` in the file, which is made if there is none. Raises `SettingsError`."""
+    """Set `name` in the file, which is made if there is none. Raises `SettingsError`.
+
+    The words of a list stay in the order in which the file has them, each with its comments; new ones follow.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with FileLock(path.with_name(path.name + ".lock"), timeout=PATIENCE):
@@ -50,33 +57,64 @@ def _with(path: Path, name: str, value: str | list[str]) -> bytes:
 
     tomlkit 0.15 writes what is added onto the last line if that line has a dotted key and no end.
     """
-    raw = read_bounded(path) if path.exists() else b""
+    try:
+        raw = read_bounded(path)
+    except FileNotFoundError:
+        raw = b""
     text = raw.decode("utf-8-sig")
     if len(raw) > MAX_BYTES or tangled(text):
         raise SettingsError(
             tr("{path}: 設定を読めないので、選んだ {name} を残せません。", path=path, name=name)
         )
-    before = tomllib.loads(text)  # before the line end is added, which could make an unreadable file readable
+    old_values = tomllib.loads(
+        text
+    )  # before the line end is added, which could make an unreadable file readable
     if text and not text.endswith("\n"):
         text += "\n"
     document = tomlkit.parse(text)
-    document[name] = value
+    standing = document.get(name)
+    if isinstance(standing, Array) and isinstance(value, list):
+        value = _changed(standing, value)
+    else:
+        document[name] = value
     written = tomlkit.dumps(document)
-    if not _says(written, {**before, name: value}):
+    if not _says(written, {**old_values, name: value}):
         raise SettingsError(
             tr("{path}: 選んだ {name} を、ほかの設定を変えずには書けません。", path=path, name=name)
         )
     return written.encode()
 
 
-def _says(text: str, wanted: dict[str, Any]) -> bool:
+def _changed(array: Array, words: list[str]) -> list[str]:
+    """Change an array of the file in place, and give its words; the comment on a word taken out stays too."""
+    comments = _comments(array)
+    for index in reversed(range(len(array))):
+        if array[index] not in words or array[index] in array[:index]:
+            del array[index]
+    comments_left = _comments(array)
+    for comment in comments:
+        if comment in comments_left:
+            comments_left.remove(comment)
+        else:
+            array.add_line(comment=comment.removeprefix("#").strip(), add_comma=False)
+    for word in words:
+        if word not in array:
+            array.append(word)
+    return [str(word) for word in array]
+
+
+def _comments(array: Array) -> list[str]:
+    return [comment for comment in _STRING_OR_COMMENT.findall(array.as_string()) if comment]
+
+
+def _says(text: str, expected: dict[str, Any]) -> bool:
     try:
         read_back = tomllib.loads(text)
     except ValueError:
         return False
     # By their spelling, for TOML has a number (nan) that is not equal to itself.
-    return read_back.keys() == wanted.keys() and all(
-        repr(read_back[key]) == repr(wanted[key]) for key in wanted
+    return read_back.keys() == expected.keys() and all(
+        repr(read_back[key]) == repr(expected[key]) for key in expected
     )
 
 
@@ -84,15 +122,15 @@ def _replace(path: Path, raw: bytes) -> None:
     """All or nothing, through a link to the file it leads to."""
     target = path.resolve()
     number, temporary = tempfile.mkstemp(dir=target.parent, prefix=target.name)
-    new = Path(temporary)
+    replacement = Path(temporary)
     try:
         with os.fdopen(number, "wb") as file:
             file.write(raw)
             file.flush()
             os.fsync(file.fileno())
         if target.exists():
-            new.chmod(target.stat().st_mode & 0o777)
-        new.replace(target)
+            replacement.chmod(target.stat().st_mode & 0o777)
+        replacement.replace(target)
     except BaseException:
-        new.unlink(missing_ok=True)
+        replacement.unlink(missing_ok=True)
         raise

@@ -1,5 +1,6 @@
 """The settings file: what is wrong in it is told with its place, and nothing in it is ever lost."""
 
+import os
 import tomllib
 from pathlib import Path
 
@@ -107,6 +108,32 @@ def test_a_list_is_kept_and_all_else_stays_as_it_was_written(file: Path) -> None
     assert read_settings(file).keys == {"walk.undo": "z"}
 
 
+COMMENTED = """\
+folded = [
+    # what nobody needs
+    "common",  # too many
+    "grounds",  # "why", twice
+    # the end
+]  # after
+theme = "nord"
+"""
+
+
+def test_the_comments_in_a_list_stay_whatever_is_taken_out_and_put_in(file: Path) -> None:
+    file.write_text(COMMENTED, "utf-8")
+    for words in (["grounds", "silent"], [], ["silent", "common"], ["common"]):
+        keep(file, "folded", words)
+        assert read_settings(file).folded == frozenset(words)
+        for comment in ("what nobody needs", "too many", '"why", twice', "the end", "after"):
+            assert file.read_text("utf-8").count(f"# {comment}\n") == 1
+
+
+def test_what_stays_in_a_list_stays_as_it_was_written(file: Path) -> None:
+    file.write_text(COMMENTED, "utf-8")
+    keep(file, "folded", ["silent", "grounds", "common"])
+    assert file.read_text("utf-8") == COMMENTED.replace("    # the end\n", '    # the end\n    "silent"\n')
+
+
 def test_a_fault_is_told_in_the_language_spoken_when_it_is_shown(file: Path) -> None:
     file.write_text("colour = 1\n", "utf-8")
     (fault,) = read_settings(file).faults
@@ -132,6 +159,16 @@ def test_a_folder_in_its_place_is_told(file: Path) -> None:
     settings = read_settings(file)
     assert not settings.sound
     assert "設定を読めません" in str(settings.faults[0])
+
+
+def test_a_folder_in_its_place_is_not_left_open(file: Path) -> None:
+    file.mkdir()
+    read_settings(file)  # loads what the first reading loads
+    with Path(os.devnull).open() as before:
+        lowest = before.fileno()
+    read_settings(file)
+    with Path(os.devnull).open() as after:
+        assert after.fileno() == lowest
 
 
 @given(st.binary(max_size=200))
@@ -172,6 +209,22 @@ def test_a_file_that_cannot_be_read_is_left_alone(file: Path, raw: bytes) -> Non
     with pytest.raises(SettingsError, match="残せません"):
         keep(file, "theme", "nord")
     assert file.read_bytes() == raw
+
+
+def test_a_link_that_leads_round_to_itself_is_told_and_left_alone(file: Path) -> None:
+    file.symlink_to(file)
+    assert not read_settings(file).sound
+    with pytest.raises(SettingsError, match="リンクがたどれません"):
+        keep(file, "theme", "nord")
+    assert file.is_symlink()
+
+
+@pytest.mark.parametrize("words", ["service=shishin sslpassword=geheim", "service=shishin password = geheim"])
+def test_a_password_beside_a_service_is_told_and_not_used(file: Path, words: str) -> None:
+    file.write_text(f'journal = "{words}"\n', "utf-8")
+    settings = read_settings(file)
+    assert settings.journal == ""
+    assert "パスワード" in str(settings.faults[0])
 
 
 def test_a_link_stays_a_link(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from simulator.tui.kit.key_bar import KeyBar
 from simulator.typography import cells, harmless
 from tests.hostile import acting, deceiving
 from tests.tui.idle import wait_for_idle
-from tests.tui.playing import Open, opener
+from tests.tui.playing import OpenPlay, opener
 from tests.tui.sparing import paint_all, painted, spare
 
 
@@ -28,7 +28,7 @@ def _plain_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def _no_full_collection(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each exercise opened would walk all that the tests have loaded; `test_memory` looks at it once."""
+    """No exercise that is opened walks all that the tests have loaded; `test_memory` looks at that once."""
     monkeypatch.setattr("simulator.tui.moment.view.settle", lambda: None)
 
 
@@ -41,7 +41,7 @@ def _no_idle_sleep(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def _clause_follows_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody waits for a clock: the clause beside follows the choice with the key."""
+    """The clause beside follows the choice with the key, so that no test waits for a clock."""
     monkeypatch.setattr("simulator.tui.moment.view.MomentView.FOLLOWS_AFTER", 0)
 
 
@@ -74,27 +74,27 @@ def grid(app: App[None]) -> list[str]:
     return lines
 
 
-def page(app: App[None]) -> str:
+def screen_text(app: App[None]) -> str:
     """The screen as one text."""
     return "\n".join(grid(app))
 
 
-def harmless_screen(app: App[None]) -> None:
-    """Nothing on it acts on a terminal, each line has its width, and the app goes on."""
-    shown = "".join(grid(app))
-    assert not acting(shown)
-    assert not deceiving(shown)
-    assert harmless(shown).replace("\u034f", "") == shown.replace("\u034f", "")
+def assert_harmless(app: App[None]) -> None:
+    """Assert that nothing on the screen acts on a terminal or deceives, and that the app goes on."""
+    text = "".join(grid(app))
+    assert not acting(text)
+    assert not deceiving(text)
+    assert harmless(text).replace("\u034f", "") == text.replace("\u034f", "")
     assert app.is_running
 
 
-def said(app: App[None]) -> str:
-    """What the app has told the person in passing."""
+def foot_message(app: App[None]) -> str:
+    """The message in the foot of the screen; empty without one."""
     return "".join(bar.message for bar in app.screen.query(KeyBar))
 
 
 async def settle(pilot: Pilot[None]) -> None:
-    """Until background loading is done and what it changed is painted."""
+    """Wait until background loading is done and what it changed is painted."""
     await pilot.pause()
     await pilot.app.workers.wait_for_complete()
     await pilot.pause()
@@ -102,6 +102,6 @@ async def settle(pilot: Pilot[None]) -> None:
 
 
 @pytest.fixture
-def playing(machine: PhaseMachine, tmp_path: Path) -> Open:
+def playing(machine: PhaseMachine, tmp_path: Path) -> OpenPlay:
     """Open a play of the short scenario."""
     return opener(machine, tmp_path / "j")

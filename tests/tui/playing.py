@@ -89,7 +89,7 @@ steps:
 
 
 @dataclass
-class Ticks:
+class RealTime:
     """Real time that passes when told to."""
 
     seconds: float = 0.0
@@ -103,12 +103,12 @@ class Ticks:
 
 
 @dataclass
-class Class:
-    """A play on the screen, with the hands on keyboard and clock."""
+class Console:
+    """A play on the screen of its facilitator, with the keyboard and the clock in the test's hands."""
 
     pilot: Pilot[None]
     screen: PlayScreen
-    ticks: Ticks
+    real_time: RealTime
     journal: SqliteJournal
 
     async def press(self, *keys: str) -> None:
@@ -116,7 +116,7 @@ class Class:
 
     async def wait(self, seconds: float) -> None:
         """Let real time pass, and the screen look at the clock."""
-        self.ticks.seconds += seconds
+        self.real_time.seconds += seconds
         self.screen.running.follow()
         self.screen.moment.show_title()
         await self.pilot.pause()
@@ -133,19 +133,19 @@ class Class:
         return [record.event.kind for record in self.journal.read(self.play.exercise.name)]
 
 
-Open = Callable[..., AbstractAsyncContextManager[Class]]
+OpenPlay = Callable[..., AbstractAsyncContextManager[Console]]
 
 
-def opener(machine: PhaseMachine, journal: Path) -> Open:
-    """Open a play of `source` at a size, with `shown` steps shown before, then `keys` pressed."""
+def opener(machine: PhaseMachine, journal: Path) -> OpenPlay:
+    """What opens a play of `source` at a size, with `shown` steps shown before, and presses `keys`."""
 
     @asynccontextmanager
-    async def open_class(
+    async def open_play(
         *keys: str, source: str = SOURCE, shown: int = 0, width: int = 80, height: int = 24
-    ) -> AsyncIterator[Class]:
-        ticks, kept = Ticks(), SqliteJournal(journal, EXERCISES)
-        clock = ScenarioClock(ticking=ticks.ticking, wall=ticks.wall)
-        play = Play.begin(source, "short.yaml", machine, kept, clock)
+    ) -> AsyncIterator[Console]:
+        real_time, journal_of_play = RealTime(), SqliteJournal(journal, EXERCISES)
+        clock = ScenarioClock(ticking=real_time.ticking, wall=real_time.wall)
+        play = Play.begin(source, "short.yaml", machine, journal_of_play, clock)
         for _ in range(shown):
             play.advance()
         app = ShishinApp(journal=journal)
@@ -153,13 +153,13 @@ def opener(machine: PhaseMachine, journal: Path) -> Open:
             screen = PlayScreen(play)
             await app.push_screen(screen)
             await pilot.pause()
-            found = Class(pilot, screen, ticks, kept)
-            await found.press(*keys)
-            yield found
+            console = Console(pilot, screen, real_time, journal_of_play)
+            await console.press(*keys)
+            yield console
 
-    return open_class
+    return open_play
 
 
-def moment(found: Class) -> int:
+def steps_shown(console: Console) -> int:
     """How many steps had been shown at the moment on the screen."""
-    return len(found.screen.shown.state.shown)
+    return len(console.screen.shown.state.shown)

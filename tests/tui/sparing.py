@@ -27,19 +27,19 @@ _seen: WeakSet[Compositor] = WeakSet()  # whose last change was painted
 
 
 def spare(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Until the end of the test."""
-    monkeypatch.setattr(Stylesheet, "_parse_rules", _rules)
-    monkeypatch.setattr(Compositor, "render_update", _put_off)
+    """Spare both until the end of the test."""
+    monkeypatch.setattr(Stylesheet, "_parse_rules", _parse_once)
+    monkeypatch.setattr(Compositor, "render_update", _skip_painting)
     monkeypatch.setattr(App, "run_test", _painted_at_the_end)
     monkeypatch.setattr(Pilot, "click", _painted_before)
 
 
 def paint_all(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Spare no painting: for what goes wrong only where a picture of before is still kept."""
+    """Paint each step too: for faults that show only where an earlier picture is still kept."""
     monkeypatch.setattr(Compositor, "render_update", _update)
 
 
-def _rules(sheet: Stylesheet, *source: Any, **other: Any) -> list[RuleSet]:
+def _parse_once(sheet: Stylesheet, *source: Any, **other: Any) -> list[RuleSet]:
     return _parsed(frozenset(sheet._variables.items()), source, frozenset(other.items()))
 
 
@@ -47,11 +47,11 @@ def _rules(sheet: Stylesheet, *source: Any, **other: Any) -> list[RuleSet]:
 def _parsed(
     variables: frozenset[tuple[str, str]], source: tuple[Any, ...], other: frozenset[tuple[str, Any]]
 ) -> list[RuleSet]:
-    """The rules of a source hang on it and on the variables of the theme alone."""
+    """The rules of a source, which depend only on it and on the variables of the theme."""
     return _parse(Stylesheet(variables=dict(variables)), *source, **dict(other))
 
 
-def _put_off(compositor: Any, full: bool = False, **other: Any) -> Any:
+def _skip_painting(compositor: Any, full: bool = False, **other: Any) -> Any:
     _seen.discard(compositor)
     if full:  # a picture
         return _update(compositor, full=True, **other)

@@ -50,16 +50,16 @@ _FROM_HOME = {"matrix": "m", "ask": "t", "systems": "y", "study": "Q"}
 async def stage(
     name: str, machine: PhaseMachine, folder: Path, size: tuple[int, int]
 ) -> AsyncIterator[Pilot[None]]:
-    """The app on that screen."""
+    """The app on the screen of this name."""
     start, keys = STAGES[name]
     if start == "play":
-        async with opener(machine, folder / "j")(shown=5, width=size[0], height=size[1]) as found:
-            await found.press(*keys.split())
-            await settle(found.pilot)
-            yield found.pilot
+        async with opener(machine, folder / "j")(shown=5, width=size[0], height=size[1]) as console:
+            await console.press(*keys.split())
+            await settle(console.pilot)
+            yield console.pilot
         return
-    known = start if start in ("home", "walk", "reader", "scenarios") else "home"
-    app = ShishinApp(start=known, journal=folder / "j", clause="IV.B")  # type: ignore[arg-type]
+    first_screen = start if start in ("home", "walk", "reader", "scenarios") else "home"
+    app = ShishinApp(start=first_screen, journal=folder / "j", clause="IV.B")  # type: ignore[arg-type]
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
         await pilot.press(*_FROM_HOME.get(start, ""))

@@ -13,7 +13,7 @@ from simulator.tui.kit.chooser import Chooser
 from simulator.tui.kit.key_bar import offered_commands
 from simulator.tui.kit.target import Target
 from simulator.tui.reader.clause_panel import ClausePanel
-from tests.tui.conftest import page, said, settle
+from tests.tui.conftest import foot_message, screen_text, settle
 
 SIZES = [(80, 24), (120, 36)]
 
@@ -22,7 +22,7 @@ def view(pilot: Pilot[None], pane: str) -> BlockView:
     return pilot.app.screen.query_one(f"#{pane}", BlockView)
 
 
-def text(pilot: Pilot[None], pane: str = "answer") -> str:
+def pane_text(pilot: Pilot[None], pane: str = "answer") -> str:
     return "\n".join(block.text for block in view(pilot, pane).blocks)
 
 
@@ -38,9 +38,9 @@ async def test_before_a_question_it_says_how_to_ask_and_what_binds_all(size: tup
     async with app.run_test(size=size) as pilot:
         await pilot.press("t")
         await settle(pilot)
-        assert "選んだ段階" in page(app)  # the band says in which case
-        assert "語を打つ（/）" in text(pilot)
-        assert "いずれの政府にも法的権利又は義務を生じさせるものではない" in text(pilot)
+        assert "選んだ段階" in screen_text(app)  # the band says in which case
+        assert "語を打つ（/）" in pane_text(pilot)
+        assert "いずれの政府にも法的権利又は義務を生じさせるものではない" in pane_text(pilot)
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -50,8 +50,8 @@ async def test_the_answer_follows_what_is_typed(size: tuple[int, int]) -> None:
         await pilot.press("t", "slash", *"ISR")
         await settle(pilot)
         assert screen_of(pilot).question.words == "ISR"
-        assert "「ISR」 ▸ 平時  4" in page(app)
-        assert "限り・拠りどころ：「各々のアセットの能力及び利用可能性に応じ」" in text(pilot)
+        assert "「ISR」 ▸ 平時  4" in screen_text(app)
+        assert "限り・拠りどころ：「各々のアセットの能力及び利用可能性に応じ」" in pane_text(pilot)
         await pilot.press("enter")
         assert app.focused is view(pilot, "answer")
 
@@ -74,27 +74,27 @@ async def test_who_asks_leads_and_supports_is_said() -> None:
     app = ShishinApp(start="walk", phases=frozenset({"juyo"}))
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.press("t", "slash", *"CBRN")
-        assert "本文に定めなし" in text(pilot)
+        assert "本文に定めなし" in pane_text(pilot)
         await pilot.press("escape", "4")
-        assert "要請：日本" in text(pilot)
-        assert "主体：" in text(pilot)
+        assert "要請：日本" in pane_text(pilot)
+        assert "主体：" in pane_text(pilot)
         await pilot.press("delete")
         screen_of(pilot).ask(words="退避")
         await pilot.press("2")
-        assert "調整メカニズム：名がある" in text(pilot)
+        assert "調整メカニズム：名がある" in pane_text(pilot)
 
 
 async def test_where_it_is_silent_it_says_where_it_is_not_and_goes_there() -> None:
     app = ShishinApp()
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.press("t", "slash", *"CBRN", "enter")
-        assert "本文に定めなし" in text(pilot)
-        assert "武力攻撃発生では定めがある" in text(pilot)
+        assert "本文に定めなし" in pane_text(pilot)
+        assert "武力攻撃発生では定めがある" in pane_text(pilot)
         answer = view(pilot, "answer")
         answer.choose(Target("phase", "hassei"))
         await pilot.press("enter")
         assert screen_of(pilot).question.at.situation is Phase.HASSEI
-        assert "本文に定めなし" not in text(pilot)
+        assert "本文に定めなし" not in pane_text(pilot)
         await pilot.press("home", "enter")
         assert isinstance(app.screen, ClausePanel)
 
@@ -103,8 +103,8 @@ async def test_of_what_is_not_understood_no_silence_is_claimed() -> None:
     app = ShishinApp()
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("t", "slash", *"zzz")
-        assert "「zzz」 この語は本文にない" in text(pilot)
-        assert "定めなし" not in text(pilot)
+        assert "「zzz」 この語は本文にない" in pane_text(pilot)
+        assert "定めなし" not in pane_text(pilot)
 
 
 async def test_what_a_word_was_taken_as_is_told_before_the_answer() -> None:
@@ -113,7 +113,7 @@ async def test_what_a_word_was_taken_as_is_told_before_the_answer() -> None:
         await pilot.press("t", "slash")
         screen_of(pilot).line.value = "自治体"
         await settle(pilot)
-        assert "「地方公共団体」と取る（同じもの）" in page(app)
+        assert "「地方公共団体」と取る（同じもの）" in screen_text(app)
 
 
 @pytest.mark.parametrize("words", ["[/", "[@click=app.quit]x[/]", "(((", "\\", "a" * 300])
@@ -123,7 +123,7 @@ async def test_hostile_words_are_only_words(words: str) -> None:
         await pilot.press("t", "slash")
         screen_of(pilot).line.value = words
         await settle(pilot)
-        assert "定めの有無は言わない" in page(app)
+        assert "定めの有無は言わない" in screen_text(app)
 
 
 async def test_actor_and_function_are_chosen_and_taken_back() -> None:
@@ -159,7 +159,7 @@ async def test_phases_are_put_on_and_off_and_what_cannot_be_is_refused() -> None
         await pilot.press("5")
         await settle(pilot)
         assert screen_of(pilot).question.at.label == "武力攻撃発生＋大規模災害"
-        assert "IV.D ¶1" in said(app)
+        assert "IV.D ¶1" in foot_message(app)
         await pilot.press("1", "6")
         assert screen_of(pilot).question.at.label == "平時"
         question = app.screen.query_one("#question", BlockView)

@@ -16,7 +16,7 @@ from simulator.tui.asking.stations import asked_stations, passing_stations
 from simulator.tui.asking.systems import SystemsScreen
 from simulator.tui.kit.band import Band, Station
 from simulator.tui.kit.blocks import BlockView
-from tests.tui.conftest import page, said, settle
+from tests.tui.conftest import foot_message, screen_text, settle
 
 SIZES = [(80, 24), (120, 36), (200, 60)]
 
@@ -29,7 +29,7 @@ async def click(pilot: Pilot[None], phase: Phase) -> None:
     await settle(pilot)
 
 
-def shown(pilot: Pilot[None]) -> dict[Phase, Station]:
+def stations_shown(pilot: Pilot[None]) -> dict[Phase, Station]:
     return {station.phase: station for station in pilot.app.screen.query_one(Band).stations}
 
 
@@ -41,13 +41,16 @@ async def test_a_click_asks_about_another_situation(size: tuple[int, int]) -> No
         await settle(pilot)
         screen = app.screen
         assert isinstance(screen, AskScreen)
-        assert shown(pilot)[Phase.JUYO].word == "いま"
+        assert stations_shown(pilot)[Phase.JUYO].word == "いま"
         await click(pilot, Phase.HASSEI)
         assert screen.question.at.label == "武力攻撃発生"
-        assert (shown(pilot)[Phase.HASSEI].mark, shown(pilot)[Phase.HASSEI].word) == ("●", "選んだ段階")
-        assert "選んだ段階" in page(app)
+        assert (stations_shown(pilot)[Phase.HASSEI].mark, stations_shown(pilot)[Phase.HASSEI].word) == (
+            "●",
+            "選んだ段階",
+        )
+        assert "選んだ段階" in screen_text(app)
         await click(pilot, Phase.SONRITSU)
-        assert "IV.D ¶1" in said(app)
+        assert "IV.D ¶1" in foot_message(app)
         assert screen.question.at.label == "武力攻撃発生"
 
 
@@ -71,12 +74,12 @@ async def test_a_click_compares_with_another_situation_and_says_what_it_brings(s
         await settle(pilot)
         screen = app.screen
         assert isinstance(screen, ChangesScreen)
-        assert shown(pilot)[Phase.HEIJI].word == "前も後も"
+        assert stations_shown(pilot)[Phase.HEIJI].word == "前も後も"
         await click(pilot, Phase.JUYO)
         assert screen.passing.after.label == "重要影響事態"
-        found = changes(load_doctrine(), frozenset({Phase.HEIJI}), frozenset({Phase.JUYO}))
-        stations = shown(pilot)
-        assert stations[Phase.JUYO].change == f"+{len(found.comes)} -{len(found.lapses)}"
+        sheet_changes = changes(load_doctrine(), frozenset({Phase.HEIJI}), frozenset({Phase.JUYO}))
+        stations = stations_shown(pilot)
+        assert stations[Phase.JUYO].change == f"+{len(sheet_changes.comes)} -{len(sheet_changes.lapses)}"
         assert (stations[Phase.HEIJI].mark, stations[Phase.HEIJI].word) == ("◎", "前")
 
 
@@ -89,7 +92,7 @@ async def test_in_the_table_a_click_goes_to_the_column_of_a_phase(size: tuple[in
         await click(pilot, Phase.HASSEI)
         grid = app.screen.query_one(Grid)
         assert COLUMNS[grid.column] == Phase.HASSEI.value
-        assert shown(pilot)[Phase.HASSEI].here
+        assert stations_shown(pilot)[Phase.HASSEI].here
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -107,8 +110,8 @@ async def test_asking_about_a_cell_does_not_call_its_phase_the_present_one() -> 
         await pilot.press("m", "4", "t")
         await settle(pilot)
         assert isinstance(app.screen, AskScreen)
-        assert shown(pilot)[Phase.HASSEI].word == "選んだ段階"
-        assert shown(pilot)[Phase.JUYO].word == "いま"
+        assert stations_shown(pilot)[Phase.HASSEI].word == "選んだ段階"
+        assert stations_shown(pilot)[Phase.JUYO].word == "いま"
 
 
 async def test_on_a_small_screen_the_table_keeps_every_line_and_its_headings_choose() -> None:
@@ -118,8 +121,8 @@ async def test_on_a_small_screen_the_table_keeps_every_line_and_its_headings_cho
         await settle(pilot)
         assert not app.screen.query_one(Band).display
         grid = app.screen.query_one(Grid)
-        at = page(app).splitlines()[0].index("予測") * 2 - 16  # wide characters before it
-        await pilot.click(grid, offset=(at, 0))
+        x = screen_text(app).splitlines()[0].index("予測") * 2 - 16  # wide characters before it
+        await pilot.click(grid, offset=(x, 0))
         assert COLUMNS[grid.column] == Phase.YOSOKU.value
         await pilot.resize_terminal(80, 26)
         await settle(pilot)
@@ -131,21 +134,21 @@ async def test_on_a_small_screen_the_table_keeps_every_line_and_its_headings_cho
 
 def test_the_band_shows_every_situation_asked_about_and_what_it_excludes() -> None:
     doctrine = load_doctrine()
-    for at in configurations():
-        stations = asked_stations(doctrine, at)
-        assert {one.phase for one in stations if one.here} == at.phases
-        assert [one.phase for one in stations if one.refused] == (
-            [Phase.SONRITSU] if at.situation is Phase.HASSEI else []
+    for situation in configurations():
+        stations = asked_stations(doctrine, situation)
+        assert {station.phase for station in stations if station.here} == situation.phases
+        assert [station.phase for station in stations if station.refused] == (
+            [Phase.SONRITSU] if situation.situation is Phase.HASSEI else []
         )
-        assert all(one.word for one in stations if one.here or one.refused)
-        assert [one.clause for one in stations if one.refused] in ([], ["IV.D ¶1"])
+        assert all(station.word for station in stations if station.here or station.refused)
+        assert [station.clause for station in stations if station.refused] in ([], ["IV.D ¶1"])
 
 
 def test_between_any_two_situations_the_band_names_before_and_after() -> None:
     doctrine = load_doctrine()
     for before in configurations():
         for after in configurations():
-            words = {one.phase: one.word for one in passing_stations(doctrine, before, after, "")}
+            words = {station.phase: station.word for station in passing_stations(doctrine, before, after, "")}
             assert {p for p, word in words.items() if word.startswith("前")} == before.phases
             assert {p for p, word in words.items() if word in {"後", "前も後も"}} == after.phases
 
@@ -159,11 +162,11 @@ async def test_the_rows_of_a_question_name_the_keys_that_choose_in_them() -> Non
         await settle(pilot)
         labels = [block.label for block in app.screen.query_one("#filter", BlockView).blocks]
         assert labels[:3] == ["F5", "F6", "F7"]
-        assert "機能を選ぶと（F6）" in page(app)
+        assert "機能を選ぶと（F6）" in screen_text(app)
         await pilot.press("escape", "t")
         await settle(pilot)
         labels = [block.label for block in app.screen.query_one("#question", BlockView).blocks]
         assert labels[:2] == ["F5", "F6"]
         digits = [station.digit for station in app.screen.query_one(Band).stations]
         assert digits[:2] == ["F8", "2"]
-        assert "行う者（F5）・機能（F6）" in page(app)
+        assert "行う者（F5）・機能（F6）" in screen_text(app)

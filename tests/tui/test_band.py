@@ -16,13 +16,13 @@ from simulator.tui.moment.phases import came_from, held_for
 from simulator.tui.moment.stations import Stations
 from simulator.tui.walk.screen import WalkScreen
 from simulator.typography import cells
-from tests.tui.conftest import grid, page, settle
-from tests.tui.playing import TO_DECISION, Open
+from tests.tui.conftest import grid, screen_text, settle
+from tests.tui.playing import TO_DECISION, OpenPlay
 
 MACHINE = PhaseMachine(load_doctrine())
 
 
-async def walked(screen_keys: str, folder: Path) -> tuple[dict[Phase, Station], set[Phase]]:
+async def stations_after(screen_keys: str, folder: Path) -> tuple[dict[Phase, Station], set[Phase]]:
     """The stations after some keys, and where the present came from."""
     app = ShishinApp(start="walk", journal=folder / "j")
     async with app.run_test(size=(120, 36)) as pilot:
@@ -34,14 +34,14 @@ async def walked(screen_keys: str, folder: Path) -> tuple[dict[Phase, Station], 
         return {station.phase: station for station in stations}, came_from(screen.shown.state)
 
 
-def told(station: Station) -> tuple[str, str]:
+def sign_and_word(station: Station) -> tuple[str, str]:
     return station.mark, station.word
 
 
 async def test_at_the_beginning_one_came_from_nowhere_and_all_else_can_be_entered(tmp_path: Path) -> None:
-    stations, before = await walked("", tmp_path)
+    stations, before = await stations_after("", tmp_path)
     assert not before
-    assert told(stations[Phase.JUYO]) == ("○", "移れる")
+    assert sign_and_word(stations[Phase.JUYO]) == ("○", "移れる")
     assert stations[Phase.HEIJI].here
     assert [station.digit for station in stations.values()] == list("123456")
 
@@ -50,29 +50,29 @@ async def test_at_the_beginning_one_came_from_nowhere_and_all_else_can_be_entere
 async def test_what_begins_beside_does_not_hide_where_the_situation_came_from(
     keys: str, tmp_path: Path
 ) -> None:
-    stations, before = await walked(keys, tmp_path)
+    stations, before = await stations_after(keys, tmp_path)
     assert Phase.HEIJI in before
-    assert told(stations[Phase.HEIJI]) == ("◎", "前にいた")
+    assert sign_and_word(stations[Phase.HEIJI]) == ("◎", "前にいた")
 
 
 @pytest.mark.parametrize(
-    ("seconds", "said"),
+    ("seconds", "label"),
     [(1_799, "29分"), (35_940, "9時間59分"), (86_340, "23時間"), (86_400, "1日間"), (489_600, "5日間")],
 )
-def test_how_long_a_phase_has_held_is_said_in_days_after_the_first(seconds: float, said: str) -> None:
+def test_how_long_a_phase_has_held_is_said_in_days_after_the_first(seconds: float, label: str) -> None:
     state = Exercise.begin(MACHINE, MemoryJournal(), VirtualClock(), title="歩み", start=START).state
-    assert held_for(state, Phase.HEIJI, seconds) == said
+    assert held_for(state, Phase.HEIJI, seconds) == label
 
 
 async def test_of_the_phases_passed_the_latest_is_marked_and_the_others_named(tmp_path: Path) -> None:
-    stations, before = await walked("234", tmp_path)
+    stations, before = await stations_after("234", tmp_path)
     assert before == {Phase.YOSOKU}
-    assert told(stations[Phase.YOSOKU]) == ("◎", "前にいた")
-    assert told(stations[Phase.JUYO]) == told(stations[Phase.HEIJI]) == ("○", "通った")
+    assert sign_and_word(stations[Phase.YOSOKU]) == ("◎", "前にいた")
+    assert sign_and_word(stations[Phase.JUYO]) == sign_and_word(stations[Phase.HEIJI]) == ("○", "通った")
 
 
 async def test_what_stood_beside_and_ended_is_marked_as_before(tmp_path: Path) -> None:
-    stations, before = await walked("66", tmp_path)
+    stations, before = await stations_after("66", tmp_path)
     assert before == {Phase.SAIGAI}
     assert stations[Phase.SAIGAI].mark == "◎"
 
@@ -80,23 +80,23 @@ async def test_what_stood_beside_and_ended_is_marked_as_before(tmp_path: Path) -
 async def test_a_phase_that_is_refused_names_the_clause_and_still_tells_that_one_was_there(
     tmp_path: Path,
 ) -> None:
-    stations, _ = await walked("54", tmp_path)
-    assert told(stations[Phase.SONRITSU]) == ("×", "前にいた")
-    stations, _ = await walked("4", tmp_path)
-    assert told(stations[Phase.SONRITSU]) == ("×", "移れない")
+    stations, _ = await stations_after("54", tmp_path)
+    assert sign_and_word(stations[Phase.SONRITSU]) == ("×", "前にいた")
+    stations, _ = await stations_after("4", tmp_path)
+    assert sign_and_word(stations[Phase.SONRITSU]) == ("×", "移れない")
     assert stations[Phase.SONRITSU].clause == "IV.D ¶1"
 
 
 async def test_what_was_undone_was_not_passed(tmp_path: Path) -> None:
-    stations, before = await walked("23uu", tmp_path)
+    stations, before = await stations_after("23uu", tmp_path)
     assert not before
-    assert told(stations[Phase.JUYO]) == ("○", "移れる")
+    assert sign_and_word(stations[Phase.JUYO]) == ("○", "移れる")
 
 
 async def test_each_way_down_says_that_the_text_provides_none_and_each_way_up_its_basis(
     tmp_path: Path,
 ) -> None:
-    stations, _ = await walked("23", tmp_path)
+    stations, _ = await stations_after("23", tmp_path)
     drawn = picture(list(stations.values()), 119, boxes=True)
     assert [drawn.lines[row].count(words) for row, words in ((1, "定め"), (3, "なし"), (1, "明文"))] == [
         2,
@@ -108,29 +108,31 @@ async def test_each_way_down_says_that_the_text_provides_none_and_each_way_up_it
     assert "◎重要影響" in narrow.lines[0]
 
 
-async def test_in_a_play_nothing_says_that_one_could_enter_a_phase(playing: Open) -> None:
-    async with playing("2", "space", "space", shown=TO_DECISION, width=120, height=36) as found:
-        shown = "\n".join(found.screen.query_one(Band).picture.lines)
+async def test_in_a_play_nothing_says_that_one_could_enter_a_phase(playing: OpenPlay) -> None:
+    async with playing("2", "space", "space", shown=TO_DECISION, width=120, height=36) as console:
+        shown = "\n".join(console.screen.query_one(Band).picture.lines)
         assert "移れる" not in shown
         assert shown.count("○") == 1  # a sign without its word says nothing
-        assert not any(station.digit for station in found.screen.query_one(Band).stations)
+        assert not any(station.digit for station in console.screen.query_one(Band).stations)
         assert "◎ 前にいた" in shown
         assert "○ 通った" in shown
 
 
-async def test_the_band_says_for_how_long_and_looking_back_counts_to_the_moment_shown(playing: Open) -> None:
-    async with playing("2", "space", shown=TO_DECISION, width=120, height=36) as found:
-        await found.press("space", "space")
-        assert "いま 1時間" in page(found.pilot.app)
-        await found.press("left", "left", "left", "left")
-        assert "いま 2時間" in page(found.pilot.app)
+async def test_the_band_says_for_how_long_and_looking_back_counts_to_the_moment_shown(
+    playing: OpenPlay,
+) -> None:
+    async with playing("2", "space", shown=TO_DECISION, width=120, height=36) as console:
+        await console.press("space", "space")
+        assert "いま 1時間" in screen_text(console.pilot.app)
+        await console.press("left", "left", "left", "left")
+        assert "いま 2時間" in screen_text(console.pilot.app)
 
 
-async def test_while_the_clock_runs_the_minutes_grow(playing: Open) -> None:
-    async with playing("p") as found:
-        await found.wait(180)
-        found.screen.moment.show_seconds()
-        assert [s.word for s in found.screen.query_one(Band).stations if s.here] == ["いま 3分"]
+async def test_while_the_clock_runs_the_minutes_grow(playing: OpenPlay) -> None:
+    async with playing("p") as console:
+        await console.wait(180)
+        console.screen.moment.show_seconds()
+        assert [s.word for s in console.screen.query_one(Band).stations if s.here] == ["いま 3分"]
 
 
 @pytest.mark.usefixtures("_painting")
@@ -165,8 +167,8 @@ def test_every_band_fits_its_width_and_says_of_each_phase_what_the_machine_says(
         assert isinstance(answer, Refused) is station.refused
         if not isinstance(answer, Refused):
             assert station.entry is answer.transitions[0].basis
-            found = changes(MACHINE.doctrine, state.configuration.phases, answer.configuration.phases)
-            assert station.change == f"+{len(found.comes)} -{len(found.lapses)}"
+            sheet_changes = changes(MACHINE.doctrine, state.configuration.phases, answer.configuration.phases)
+            assert station.change == f"+{len(sheet_changes.comes)} -{len(sheet_changes.lapses)}"
             assert (station.entry is Basis.SILENT) is not bool(answer.transitions[0].condition)
     for boxes in (False, True) if width >= 119 else (False,):
         drawn = picture(stations, width, boxes=boxes)

@@ -11,14 +11,14 @@ from simulator.tui.kit.blocks import BlockView
 from simulator.tui.kit.picture import picture
 from simulator.tui.play.screen import PlayScreen
 from tests.exercise.canaries import SECRET, marked_play
-from tests.tui.conftest import page
+from tests.tui.conftest import screen_text
 
 
-def shown(app: ShishinApp) -> str:
+def everything_on(app: ShishinApp) -> str:
     """All that a screen holds: its cells, the rows scrolled out of sight, titles, picture, palette."""
     screen = app.screen
     assert isinstance(screen, PlayScreen)
-    parts = [page(app), picture(app), screen.aspect.heading(), screen.aspect.status(120)]
+    parts = [screen_text(app), picture(app), screen.aspect.heading(), screen.aspect.status(120)]
     for view in screen.query(BlockView):
         parts += [f"{block.label} {block.text} {block.target}" for block in view.blocks]
     parts += [f"{place.title} {place.about} {place.words}" for place in screen.places()]
@@ -43,11 +43,13 @@ async def test_at_each_decision_no_screen_but_the_facilitators_holds_a_word_of_t
             for viewer in viewers(play.scenario):
                 screen.staging.set_view(viewer)
                 await pilot.pause()
-                assert (SECRET in shown(app)) is viewer.is_facilitator, (play.waiting.id, viewer.name)
+                assert (SECRET in everything_on(app)) is viewer.is_facilitator, (play.waiting.id, viewer.name)
             screen.staging.set_view(viewers(play.scenario)[0])
             play.decide(play.waiting.options[0].id)
         assert decisions > 4
         for viewer in viewers(play.scenario)[1:]:
             screen.staging.set_view(viewer)
             await pilot.pause()
-            assert SECRET not in shown(app).replace(f"{SECRET}目標", "")  # what was to be learnt, at the end
+            assert SECRET not in everything_on(app).replace(
+                f"{SECRET}目標", ""
+            )  # what was to be learnt, at the end

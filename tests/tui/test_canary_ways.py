@@ -1,4 +1,4 @@
-"""By every key and search of a room's or seat's screen, nothing of the facilitator's nor to come is found."""
+"""No key and no search of the room or a seat leads to the words of the facilitator or to what is to come."""
 
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from simulator.tui.kit.picture import picture
 from simulator.tui.kit.services import services
 from simulator.tui.play.screen import PlayScreen
 from tests.exercise.canaries import SECRET, marked_play
-from tests.tui.conftest import page, settle
+from tests.tui.conftest import screen_text, settle
 
 ACTS = {  # what changes the exercise or the view, or leaves
     "play.next", "play.reveal", "play.view", "play.views", "play.pace", "play.faster", "play.slower",
@@ -27,9 +27,9 @@ WHOLE = {  # what opens or does the same from every pane: from the first one is 
 }  # fmt: skip
 
 
-def all_of(app: ShishinApp) -> str:
+def text_and_rows(app: ShishinApp) -> str:
     """Cells, title, and the rows that are scrolled out of sight."""
-    parts = [page(app), str(app.title), str(app.screen.title)]
+    parts = [screen_text(app), str(app.title), str(app.screen.title)]
     for view in app.screen.query(BlockView):
         parts += [f"{block.label} {block.text} {block.target}" for block in view.blocks]
     return "\n".join(parts)
@@ -47,41 +47,41 @@ async def test_no_key_or_search_of_another_view_leads_to_the_facilitators_words(
         await app.push_screen(screen)
         while not play.waiting:
             screen.deciding.next()
-        later = play.scenario.steps[len(play.state.shown) + 1 :]
-        to_come = [step.text.strip()[:24] for step in later if hasattr(step, "text")]
+        steps_to_come = play.scenario.steps[len(play.state.shown) + 1 :]
+        to_come = [step.text.strip()[:24] for step in steps_to_come if hasattr(step, "text")]
         pressed: set[str] = set()
         for viewer in (viewers(play.scenario)[1], viewers(play.scenario)[-1]):
             screen.staging.set_view(viewer)
             await pilot.pause()
             pictured: set[type[object]] = set()
-            done: set[str] = set()
+            pressed_in_view: set[str] = set()
             for pane in ("feed", "sheet", "clause"):
                 screen.focus_pane(pane)
                 await pilot.pause()
                 for command, key in list(offered_commands(app.screen)):
                     if command.id in ACTS or command.id.startswith("play.option"):
                         continue
-                    if command.id in WHOLE and command.id in done:
+                    if command.id in WHOLE and command.id in pressed_in_view:
                         continue
-                    done.add(command.id)
+                    pressed_in_view.add(command.id)
                     await pilot.press(key)
                     await settle(pilot)
-                    shown = all_of(app)
+                    text = text_and_rows(app)
                     if type(app.screen) not in pictured:  # painted from the same cells
                         pictured.add(type(app.screen))
-                        shown += picture(app)
-                    assert SECRET not in shown, (viewer.name, command.id)
-                    assert not [words for words in to_come if words in shown], (viewer.name, command.id)
+                        text += picture(app)
+                    assert SECRET not in text, (viewer.name, command.id)
+                    assert not [words for words in to_come if words in text], (viewer.name, command.id)
                     assert SECRET not in str(app.clipboard)
                     while app.screen is not screen:
                         app.pop_screen()
                         await pilot.pause()
-            pressed |= done
-            found = "\n".join(
-                f"{one.title} {one.about} {one.words}" for one in places(services(app), app.screen)
+            pressed |= pressed_in_view
+            offered_places = "\n".join(
+                f"{place.title} {place.about} {place.words}" for place in places(services(app), app.screen)
             )
-            assert SECRET not in found
-            assert not [words for words in to_come if words in found]
+            assert SECRET not in offered_places
+            assert not [words for words in to_come if words in offered_places]
         assert {
             "play.jump",
             "play.branches",

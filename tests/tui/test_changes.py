@@ -14,8 +14,8 @@ from simulator.tui.asking.changes import ChangesScreen
 from simulator.tui.kit.blocks import BlockView
 from simulator.tui.reader.clause_panel import ClausePanel
 from simulator.tui.walk.screen import WalkScreen
-from tests.tui.conftest import page, settle
-from tests.tui.playing import Open
+from tests.tui.conftest import screen_text, settle
+from tests.tui.playing import OpenPlay
 
 PEACE, INFLUENCE, ATTACK = (Configuration(phase) for phase in (Phase.HEIJI, Phase.JUYO, Phase.HASSEI))
 
@@ -32,12 +32,12 @@ async def open_changes(pilot: Pilot[None], *keys: str) -> ChangesScreen:
 def test_unfiltered_it_tells_of_every_measure_the_doctrine_moves(
     doctrine: Doctrine, before: Configuration, after: Configuration
 ) -> None:
-    told = Passing(before, after).changes_by_mark(doctrine)
-    known = changes(doctrine, before.phases, after.phases)
-    assert [len(told[mark]) for mark, _ in KINDS] == [
-        len(known.comes),
-        len(known.lapses),
-        len(known.continues),
+    by_mark = Passing(before, after).changes_by_mark(doctrine)
+    sheet_changes = changes(doctrine, before.phases, after.phases)
+    assert [len(by_mark[mark]) for mark, _ in KINDS] == [
+        len(sheet_changes.comes),
+        len(sheet_changes.lapses),
+        len(sheet_changes.continues),
     ]
 
 
@@ -59,16 +59,18 @@ def test_each_functions_measures_are_found_under_it_and_together_they_are_all(do
         Passing(PEACE, ATTACK, function=function).changes_by_mark(doctrine) for function in Function
     ]
     for mark, _ in KINDS:
-        names = {change.measure.id for found in by_function for change in found[mark]}
+        names = {
+            change.measure.id for changes_of_function in by_function for change in changes_of_function[mark]
+        }
         assert names == {change.measure.id for change in whole[mark]}
 
 
 def test_every_row_says_its_basis_and_quotes_its_ground(doctrine: Doctrine) -> None:
     passing = Passing(PEACE, INFLUENCE)
     rows = [row for row in change_rows(doctrine, passing) if row.target is not None]
-    found = [change for kind in passing.changes_by_mark(doctrine).values() for change in kind]
-    assert len(rows) == len(found)
-    for row, change in zip(rows, found, strict=True):
+    all_changes = [change for kind in passing.changes_by_mark(doctrine).values() for change in kind]
+    assert len(rows) == len(all_changes)
+    for row, change in zip(rows, all_changes, strict=True):
         assert change.basis.label in row.text
         assert f"「{change.ground.quote}」" in row.text
 
@@ -92,9 +94,9 @@ async def test_w_compares_the_last_move_and_esc_goes_back() -> None:
     async with app.run_test(size=(120, 36)) as pilot:
         await settle(pilot)
         await open_changes(pilot, "2")
-        shown = page(app)
-        assert "平時 → 重要影響事態" in shown
-        assert "＋ 加わる措置" in shown
+        text = screen_text(app)
+        assert "平時 → 重要影響事態" in text
+        assert "＋ 加わる措置" in text
         await pilot.press("escape")
         await settle(pilot)
         assert isinstance(app.screen, WalkScreen)
@@ -111,11 +113,11 @@ async def test_the_filter_is_set_by_keys_and_cleared_by_x() -> None:
         await pilot.press("F", "end", "enter")
         await settle(pilot)
         assert screen.passing.function is Function.OTHER
-        seen = []
+        bases = []
         for _ in range(3):
             await pilot.press("G")
-            seen.append(screen.passing.basis)
-        assert seen == [Basis.TEXT, Basis.READING, None]
+            bases.append(screen.passing.basis)
+        assert bases == [Basis.TEXT, Basis.READING, None]
         await pilot.press("delete")
         assert not screen.passing.filtered
 
@@ -131,7 +133,7 @@ async def test_choosing_a_function_in_the_list_shows_its_wording_and_again_all()
         await pilot.press("enter")
         await settle(pilot)
         assert screen.passing.function is Function.LOGISTICS
-        assert "文言の違い ▸ 後方支援" in page(app)
+        assert "文言の違い ▸ 後方支援" in screen_text(app)
         await pilot.press("enter")
         await settle(pilot)
         assert screen.passing.function is None
@@ -142,13 +144,13 @@ async def test_another_situation_to_go_to_can_be_tried_without_touching_the_exer
     async with app.run_test(size=(120, 36)) as pilot:
         await settle(pilot)
         screen = await open_changes(pilot)
-        assert "＋ 加わる措置  0" in page(app)
+        assert "＋ 加わる措置  0" in screen_text(app)
         await pilot.press("4")
         await settle(pilot)
         assert screen.passing.after.situation is Phase.HASSEI
         await pilot.press("5")
         await settle(pilot)
-        assert "IV.D ¶1" in page(app)  # refused, and by which words
+        assert "IV.D ¶1" in screen_text(app)  # refused, and by which words
         await pilot.press("escape")
         await settle(pilot)
         assert isinstance(app.screen, WalkScreen)
@@ -160,14 +162,14 @@ async def test_turned_round_it_tells_of_the_way_back() -> None:
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.press("w")
         await settle(pilot)
-        assert "前も後も同じ段階" in page(app)
+        assert "前も後も同じ段階" in screen_text(app)
         await pilot.press("2", "X")
         await settle(pilot)
-        assert "重要影響事態 → 平時" in page(app)
-        assert "＋ 加わる措置  1" in page(app)
+        assert "重要影響事態 → 平時" in screen_text(app)
+        assert "＋ 加わる措置  1" in screen_text(app)
         await pilot.press("4")
         await settle(pilot)
-        assert "重要影響事態 → 武力攻撃発生" in page(app)
+        assert "重要影響事態 → 武力攻撃発生" in screen_text(app)
 
 
 async def test_a_row_opens_its_clause_and_copies_its_sentence() -> None:
@@ -182,10 +184,10 @@ async def test_a_row_opens_its_clause_and_copies_its_sentence() -> None:
         assert isinstance(app.screen, ClausePanel)
 
 
-async def test_in_a_play_it_compares_what_the_scenario_moved(playing: Open) -> None:
-    async with playing("2", "w", shown=5, width=120, height=36) as found:
-        await settle(found.pilot)
-        screen = found.pilot.app.screen
+async def test_in_a_play_it_compares_what_the_scenario_moved(playing: OpenPlay) -> None:
+    async with playing("2", "w", shown=5, width=120, height=36) as console:
+        await settle(console.pilot)
+        screen = console.pilot.app.screen
         assert isinstance(screen, ChangesScreen)
         assert (screen.passing.before, screen.passing.after) == (PEACE, INFLUENCE)
 
@@ -195,7 +197,7 @@ async def test_narrow_screens_show_one_pane_under_tabs() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         await open_changes(pilot, "2")
-        assert "[ 何が変わるか ]" in page(app)
+        assert "[ 何が変わるか ]" in screen_text(app)
         await pilot.press("tab")
         await settle(pilot)
-        assert "[ 文言の違い ]" in page(app)
+        assert "[ 文言の違い ]" in screen_text(app)

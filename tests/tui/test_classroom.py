@@ -24,8 +24,8 @@ from simulator.tui.kit.qr_code import QrCode, half_blocks
 from simulator.tui.kit.target import Aim
 from simulator.tui.play.screen import PlayScreen
 from simulator.tui.room.screen import RoomScreen
-from tests.tui.conftest import page, said, settle
-from tests.tui.playing import SOURCE, TO_DECISION, Class, Open
+from tests.tui.conftest import foot_message, screen_text, settle
+from tests.tui.playing import SOURCE, TO_DECISION, Console, OpenPlay
 
 ADDRESS = "http://192.168.1.10:8765/"
 JOINED = {"p1": "japan_government", "p2": "japan_government", "p3": "sdf"}
@@ -35,16 +35,16 @@ JOINED = {"p1": "japan_government", "p2": "japan_government", "p3": "sdf"}
 class Room:
     """A class of three on the screen, and the journal as the process that serves it has it."""
 
-    found: Class
+    console: Console
     served: SqliteJournal
 
     @property
     def name(self) -> str:
-        return self.found.play.exercise.name
+        return self.console.play.exercise.name
 
     @property
     def screen(self) -> ClassScreen:
-        screen = self.found.pilot.app.screen
+        screen = self.console.pilot.app.screen
         assert isinstance(screen, ClassScreen)
         return screen
 
@@ -53,134 +53,134 @@ class Room:
         return class_of(self.served.roll.kept_class(self.name))
 
     def answer(self, person: str, body: str, about: str = "") -> None:
-        about = about or about_record(self.found.play.asked)
+        about = about or about_record(self.console.play.asked)
         response = Response(person, about, body, datetime(2026, 1, 1, tzinfo=UTC))
         self.served.roll.respond(self.name, [response])
 
     async def look(self) -> str:
         self.screen.follow()
-        await self.found.pilot.pause()
+        await self.console.pilot.pause()
         return "\n".join(block.text for block in self.screen.query_one("#class", BlockView).blocks)
 
     async def choose(self, target: Aim, window: str = "#class") -> None:
         """Open the row of this target."""
-        view = self.found.pilot.app.screen.query_one(window, BlockView)
+        view = self.console.pilot.app.screen.query_one(window, BlockView)
         view.choose(target)
         assert view.target == target
-        await self.found.press("enter")
-        await self.found.pilot.pause()
+        await self.console.press("enter")
+        await self.console.pilot.pause()
 
 
-Opens = Callable[..., AbstractAsyncContextManager[Room]]
+OpenRoom = Callable[..., AbstractAsyncContextManager[Room]]
 
 
 @pytest.fixture
-def open_room(playing: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Opens:
+def open_room(playing: OpenPlay, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> OpenRoom:
     """`B` in a play whose class stands; what serves it is started by no test but one."""
 
     @asynccontextmanager
-    async def opened(*keys: str, shown: int = TO_DECISION, width: int = 80) -> AsyncIterator[Room]:
+    async def open_class(*keys: str, shown: int = TO_DECISION, width: int = 80) -> AsyncIterator[Room]:
         monkeypatch.setattr("simulator.tui.classroom.screen.serve", lambda _: f"{ADDRESS}wall?token=t")
-        async with playing(shown=shown, width=width) as found:
+        async with playing(shown=shown, width=width) as console:
             served = SqliteJournal(tmp_path / "j", EXERCISES)
-            name = found.play.exercise.name
+            name = console.play.exercise.name
             served.roll.change_class(
                 name, lambda _: ClassRoom(code="K7M2QX", address=(ADDRESS,), port=8765).text()
             )
             for person, seat in JOINED.items():
                 joined = datetime.now(UTC)
                 served.roll.join(name, f"hash of {person}", "", seat, joined, limit=40)
-            await found.press("B")
-            await settle(found.pilot)
-            room = Room(found, served)
+            await console.press("B")
+            await settle(console.pilot)
+            room = Room(console, served)
             for key in keys:
-                await found.press(key)
+                await console.press(key)
             yield room
             served.close()
 
-    return opened
+    return open_class
 
 
-async def test_how_to_join_stands_beside_the_people_and_what_they_answered(open_room: Opens) -> None:
+async def test_how_to_join_stands_beside_the_people_and_what_they_answered(open_room: OpenRoom) -> None:
     async with open_room() as room:
-        shown = page(room.found.pilot.app)
-        assert ADDRESS in shown
-        assert "K7M 2QX" in shown
+        text = screen_text(room.console.pilot.app)
+        assert ADDRESS in text
+        assert "K7M 2QX" in text
         assert room.screen.query_one(QrCode).size.height > 10
         rows = await room.look()
         assert "どう見るか。" in rows
         assert "回答 0／2" in rows
 
 
-async def test_an_answer_is_seen_as_it_comes(open_room: Opens) -> None:
+async def test_an_answer_is_seen_as_it_comes(open_room: OpenRoom) -> None:
     async with open_room() as room:
         room.answer("p1", "rise")
         assert "回答 1／2" in await room.look()
-        assert "回答 1／2" in page(room.found.pilot.app)
+        assert "回答 1／2" in screen_text(room.console.pilot.app)
 
 
-async def test_the_play_says_over_its_feed_how_many_have_answered(open_room: Opens) -> None:
+async def test_the_play_says_over_its_feed_how_many_have_answered(open_room: OpenRoom) -> None:
     async with open_room("escape") as room:
         room.answer("p1", "rise")
-        await room.found.wait(0)
-        assert "回答 1／2" in page(room.found.pilot.app)
+        await room.console.wait(0)
+        assert "回答 1／2" in screen_text(room.console.pilot.app)
         room.served.roll.change_class(room.name, lambda _: ClassRoom().text())
-        await room.found.wait(0)
-        assert "回答" not in page(room.found.pilot.app)
+        await room.console.wait(0)
+        assert "回答" not in screen_text(room.console.pilot.app)
 
 
-async def test_the_option_said_to_lead_is_that_of_the_vote_as_it_was_closed(open_room: Opens) -> None:
+async def test_the_option_said_to_lead_is_that_of_the_vote_as_it_was_closed(open_room: OpenRoom) -> None:
     async with open_room() as room:
         room.answer("p1", "stay")
         await room.look()
-        await room.choose(OfAsked(about_record(room.found.play.asked)))
+        await room.choose(OfAsked(about_record(room.console.play.asked)))
         room.answer("p1", "rise")  # while the facilitator reads the window
         await room.choose("close", "#chooser")
-        assert "一位: 重要な影響があると見る。" in said(room.found.pilot.app)
+        assert "一位: 重要な影響があると見る。" in foot_message(room.console.pilot.app)
 
 
-async def test_a_vote_is_closed_counted_and_left_to_the_facilitator(open_room: Opens) -> None:
+async def test_a_vote_is_closed_counted_and_left_to_the_facilitator(open_room: OpenRoom) -> None:
     async with open_room() as room:
         room.answer("p1", "rise")
         room.answer("p3", "stay")
         await room.look()
-        await room.choose(OfAsked(about_record(room.found.play.asked)))
+        await room.choose(OfAsked(about_record(room.console.play.asked)))
         await room.choose("close", "#chooser")
-        assert room.found.kinds[-1] == "voted"
-        assert "一位: 重要な影響があると見る。" in said(room.found.pilot.app)
+        assert room.console.kinds[-1] == "voted"
+        assert "一位: 重要な影響があると見る。" in foot_message(room.console.pilot.app)
         assert "締切" in await room.look()
-        await room.found.press("escape", "2")
-        assert room.found.kinds[-2:] == ["voted", "decided"]
+        await room.console.press("escape", "2")
+        assert room.console.kinds[-2:] == ["voted", "decided"]
 
 
-async def test_where_the_majority_decides_the_play_goes_on_by_its_vote(open_room: Opens) -> None:
+async def test_where_the_majority_decides_the_play_goes_on_by_its_vote(open_room: OpenRoom) -> None:
     async with open_room() as room:
         await room.choose("majority")
         room.answer("p1", "rise")
         await room.look()
-        await room.choose(OfAsked(about_record(room.found.play.asked)))
+        await room.choose(OfAsked(about_record(room.console.play.asked)))
         await room.choose("close", "#chooser")
-        assert room.found.kinds[-2:] == ["voted", "decided"]
-        await room.found.press("escape")
-        assert "重要な影響があると見る。" in room.found.text()
+        assert room.console.kinds[-2:] == ["voted", "decided"]
+        await room.console.press("escape")
+        assert "重要な影響があると見る。" in room.console.text()
 
 
-async def test_e_shows_the_room_what_was_answered_and_hides_it_again(open_room: Opens) -> None:
+async def test_e_shows_the_room_what_was_answered_and_hides_it_again(open_room: OpenRoom) -> None:
     async with open_room() as room:
-        about = about_record(room.found.play.asked)
-        await room.found.press("e")
+        about = about_record(room.console.play.asked)
+        await room.console.press("e")
         assert room.class_room.shows(about)
-        await room.found.press("e")
+        await room.console.press("e")
         assert not room.class_room.shows(about)
 
 
-async def test_somebody_is_moved_removed_and_let_in_again(open_room: Opens) -> None:
+async def test_somebody_is_moved_removed_and_let_in_again(open_room: OpenRoom) -> None:
     async with open_room() as room:
         await room.choose(OfPerson("p3"))
         await room.choose("agencies", "#chooser")
         await room.choose(OfPerson("p2"))
         await room.choose(REMOVE, "#chooser")
-        people = {one.id: one for one in room.served.roll.people(room.name)}
+        people = {person.id: person for person in room.served.roll.people(room.name)}
         assert people["p3"].seat == "agencies"
         assert people["p2"].removed
         assert "外した" in await room.look()
@@ -189,21 +189,21 @@ async def test_somebody_is_moved_removed_and_let_in_again(open_room: Opens) -> N
         assert not room.served.roll.people(room.name)[1].removed
 
 
-async def test_joining_is_locked_the_code_renewed_and_names_asked(open_room: Opens) -> None:
+async def test_joining_is_locked_the_code_renewed_and_names_asked(open_room: OpenRoom) -> None:
     async with open_room() as room:
         for target in ("lock", "code", "names"):
             await room.choose(target)
-        kept = room.class_room
-        assert kept.locked
-        assert kept.names_asked
-        assert kept.code != "K7M2QX"
-        assert kept.spaced_code in page(room.found.pilot.app)
+        class_room = room.class_room
+        assert class_room.locked
+        assert class_room.names_asked
+        assert class_room.code != "K7M2QX"
+        assert class_room.spaced_code in screen_text(room.console.pilot.app)
 
 
-async def test_a_class_is_closed_only_after_asking(open_room: Opens) -> None:
+async def test_a_class_is_closed_only_after_asking(open_room: OpenRoom) -> None:
     async with open_room() as room:
         await room.choose("close")
-        await room.found.press("escape")
+        await room.console.press("escape")
         assert room.class_room.code == "K7M2QX"
         await room.choose("close")
         await room.choose("open", "#chooser")
@@ -211,11 +211,13 @@ async def test_a_class_is_closed_only_after_asking(open_room: Opens) -> None:
         assert "このネットワークで開く" in await room.look()
 
 
-async def test_a_question_of_self_study_goes_to_the_seats_and_is_solved_when_shown(open_room: Opens) -> None:
+async def test_a_question_of_self_study_goes_to_the_seats_and_is_solved_when_shown(
+    open_room: OpenRoom,
+) -> None:
     async with open_room() as room:
         await room.choose("quiz")
-        await room.found.press("2")  # the second question offered
-        await room.found.pilot.pause()
+        await room.console.press("2")  # the second question offered
+        await room.console.pilot.pause()
         (sent,) = room.class_room.quiz
         assert sent.answer == 0
         assert sent.stem in await room.look()
@@ -226,7 +228,7 @@ async def test_a_question_of_self_study_goes_to_the_seats_and_is_solved_when_sho
 
 
 async def test_a_class_on_the_network_is_opened_only_by_its_row(
-    playing: Open, monkeypatch: pytest.MonkeyPatch
+    playing: OpenPlay, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     wishes: list[ServerWish] = []
 
@@ -235,33 +237,33 @@ async def test_a_class_on_the_network_is_opened_only_by_its_row(
         raise NotOpenedError("網につながっていません。")
 
     monkeypatch.setattr("simulator.tui.classroom.screen.serve", serve)
-    async with playing(shown=1) as found:
-        await found.press("B")
-        await settle(found.pilot)
+    async with playing(shown=1) as console:
+        await console.press("B")
+        await settle(console.pilot)
         assert not wishes
-        assert "暗号化されずに" in page(found.pilot.app)
-        await found.press("enter")
-        await settle(found.pilot)
+        assert "暗号化されずに" in screen_text(console.pilot.app)
+        await console.press("enter")
+        await settle(console.pilot)
         assert wishes[0].lan
         assert "--lan" in wishes[0].command()
-        assert "網につながっていません。" in said(found.pilot.app)
-        await found.press("down", "enter")
-        await settle(found.pilot)
+        assert "網につながっていません。" in foot_message(console.pilot.app)
+        await console.press("down", "enter")
+        await settle(console.pilot)
         assert not wishes[1].lan
         assert not {"--lan", "--bind"} & set(wishes[1].command())
 
 
 async def test_an_open_class_is_served_from_the_file_to_which_its_play_was_rescued(
-    open_room: Opens, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    open_room: OpenRoom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     wishes: list[ServerWish] = []
     monkeypatch.setattr("simulator.tui.classroom.serving.serve", wishes.append)
     async with open_room() as room:
         (tmp_path / "j").rename(tmp_path / "moved")
-        room.found.screen.keeping.look()
-        await room.found.pilot.pause()
-        await room.found.press("enter")
-        await settle(room.found.pilot)
+        room.console.screen.keeping.look()
+        await room.console.pilot.pause()
+        await room.console.press("enter")
+        await settle(room.console.pilot)
         (wish,) = wishes
         assert "rescued-" in str(wish.journal)
         assert (wish.exercise, wish.bind, wish.lan) == (room.name, "192.168.1.10", False)
@@ -272,57 +274,57 @@ async def test_an_open_class_is_served_from_the_file_to_which_its_play_was_rescu
 
 
 @pytest.mark.parametrize("view", ["room", "sdf"])
-async def test_a_screen_that_a_class_looks_at_opens_no_class(playing: Open, view: str) -> None:
-    async with playing(shown=1) as found:
-        viewer = next(one for one in viewers(found.play.scenario) if one.name == view)
-        found.screen.staging.set_view(viewer)
-        await found.press("B")
-        assert isinstance(found.pilot.app.screen, PlayScreen)
-        assert "進行役の画面ですることです。" in said(found.pilot.app)
+async def test_a_screen_that_a_class_looks_at_opens_no_class(playing: OpenPlay, view: str) -> None:
+    async with playing(shown=1) as console:
+        viewer = next(candidate for candidate in viewers(console.play.scenario) if candidate.name == view)
+        console.screen.staging.set_view(viewer)
+        await console.press("B")
+        assert isinstance(console.pilot.app.screen, PlayScreen)
+        assert "進行役の画面ですることです。" in foot_message(console.pilot.app)
 
 
-async def test_the_room_is_invited_until_something_happens(open_room: Opens) -> None:
+async def test_the_room_is_invited_until_something_happens(open_room: OpenRoom) -> None:
     async with open_room("escape") as room:
-        app = room.found.pilot.app
-        await app.push_screen(window := RoomScreen(room.found.play))
-        await room.found.pilot.pause()
+        app = room.console.pilot.app
+        await app.push_screen(window := RoomScreen(room.console.play))
+        await room.console.pilot.pause()
         assert not window.query_one(QrCode).display
         window._class.invite(inviting=True)
         window.show()
-        await room.found.pilot.pause()
-        assert "K7M 2QX" in page(app)
+        await room.console.pilot.pause()
+        assert "K7M 2QX" in screen_text(app)
         assert window.query_one(QrCode).display
-        room.found.play.decide("stay")
+        room.console.play.decide("stay")
         window.show()
-        await room.found.pilot.pause()
+        await room.console.pilot.pause()
         assert not window.query_one(QrCode).display
 
 
-async def test_the_room_counts_answers_and_shows_them_once_the_facilitator_does(open_room: Opens) -> None:
+async def test_the_room_counts_answers_and_shows_them_once_the_facilitator_does(open_room: OpenRoom) -> None:
     async with open_room() as room:
-        app = room.found.pilot.app
+        app = room.console.pilot.app
         room.answer("p1", "rise")
-        await app.push_screen(window := RoomScreen(room.found.play))
-        await room.found.pilot.pause()
-        assert "回答 1／2" in page(app)
-        assert "1票" not in page(app)
-        served = room.class_room.show(about_record(room.found.play.asked))
+        await app.push_screen(window := RoomScreen(room.console.play))
+        await room.console.pilot.pause()
+        assert "回答 1／2" in screen_text(app)
+        assert "1票" not in screen_text(app)
+        served = room.class_room.show(about_record(room.console.play.asked))
         room.served.roll.change_class(room.name, lambda _: served.text())
         window.show()
-        await room.found.pilot.pause()
-        assert "1票" in page(app)
+        await room.console.pilot.pause()
+        assert "1票" in screen_text(app)
 
 
-async def test_the_answers_to_another_seats_decision_stand_in_no_seats_window(open_room: Opens) -> None:
+async def test_the_answers_to_another_seats_decision_stand_in_no_seats_window(open_room: OpenRoom) -> None:
     async with open_room() as room:
-        play, app = room.found.play, room.found.pilot.app
+        play, app = room.console.play, room.console.pilot.app
         room.answer("p1", "rise")
         decision = play.waiting
         assert decision
         for viewer in viewers(play.scenario)[1:]:
             await app.push_screen(RoomScreen(play, viewer=viewer))
-            await settle(room.found.pilot)
-            words = page(app)
+            await settle(room.console.pilot)
+            words = screen_text(app)
             assert ("回答 1／2" in words) is (viewer.decides(decision))
             assert (decision.text.strip() in words) is (viewer.decides(decision))
             app.pop_screen()
@@ -340,8 +342,8 @@ def test_the_class_is_served_by_a_process_of_its_own_until_the_facilitator_close
     desk.look()
     assert wall.startswith(desk.room.address[0])
     assert serve(wish) == wall  # it is found, and no second one is begun
-    with urlopen(f"{desk.room.address[0]}") as page:  # an address of this machine
-        assert "教室に入る" in page.read().decode()
+    with urlopen(f"{desk.room.address[0]}") as response:  # an address of this machine
+        assert "教室に入る" in response.read().decode()
     desk.close()
     assert [process.wait() for process in started] == [0, 0]
     journal.close()

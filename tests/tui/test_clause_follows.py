@@ -7,66 +7,68 @@ from simulator.tui.kit.blocks import BlockView
 from simulator.tui.kit.pane import Pane
 from simulator.tui.moment import view as moment_view
 from tests.tui.conftest import settle
-from tests.tui.playing import TO_DECISION, Class, Open
+from tests.tui.playing import TO_DECISION, Console, OpenPlay
 
 SIZE = {"width": 120, "height": 36}
 
 
-def clause(found: Class) -> str:
+def clause_text(console: Console) -> str:
     """The words of the pane beside."""
-    return "\n".join(block.text for block in found.screen.query_one("#clause", BlockView).blocks)
+    return "\n".join(block.text for block in console.screen.query_one("#clause", BlockView).blocks)
 
 
 async def test_while_a_key_is_held_down_the_clause_waits(
-    playing: Open, monkeypatch: pytest.MonkeyPatch
+    playing: OpenPlay, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with playing(shown=TO_DECISION, **SIZE) as found:
-        await found.press("home")
-        before = clause(found)
+    async with playing(shown=TO_DECISION, **SIZE) as console:
+        await console.press("home")
+        clause_before = clause_text(console)
         monkeypatch.setattr(moment_view.MomentView, "FOLLOWS_AFTER", 3600)
         monkeypatch.setattr(moment_view, "beside_rows", lambda *_given, **_how: pytest.fail("built"))
-        await found.press(*"jjj")
-        assert clause(found) == before
+        await console.press(*"jjj")
+        assert clause_text(console) == clause_before
 
 
 @pytest.mark.parametrize("going_there", ["shift+tab", "space"])
 async def test_it_never_lags_behind_another_key(
-    playing: Open, monkeypatch: pytest.MonkeyPatch, going_there: str
+    playing: OpenPlay, monkeypatch: pytest.MonkeyPatch, going_there: str
 ) -> None:
-    async with playing("home", "j", shown=TO_DECISION, **SIZE) as found:
-        feed = found.screen.query_one("#feed", BlockView)
+    async with playing("home", "j", shown=TO_DECISION, **SIZE) as console:
+        feed = console.screen.query_one("#feed", BlockView)
         assert feed.target is not None
-        follows, before = clause(found), feed.target
-        await found.press("home")
-        assert clause(found) != follows
+        clause_of_second_row, second_row = clause_text(console), feed.target
+        await console.press("home")
+        assert clause_text(console) != clause_of_second_row
         monkeypatch.setattr(moment_view.MomentView, "FOLLOWS_AFTER", 3600)
-        await found.press("j")
-        assert feed.target == before
-        assert clause(found) != follows
+        await console.press("j")
+        assert feed.target == second_row
+        assert clause_text(console) != clause_of_second_row
         if going_there == "space":
-            found.screen.query_one(moment_view.MomentView).show_moment()
+            console.screen.query_one(moment_view.MomentView).show_moment()
         else:
-            found.screen.focus_pane("clause")
-        await settle(found.pilot)
-        assert clause(found) == follows
+            console.screen.focus_pane("clause")
+        await settle(console.pilot)
+        assert clause_text(console) == clause_of_second_row
 
 
-async def test_choosing_another_row_lays_out_nothing(playing: Open) -> None:
-    async with playing("home", shown=TO_DECISION, **SIZE) as found:
+async def test_choosing_another_row_lays_out_nothing(playing: OpenPlay) -> None:
+    async with playing("home", shown=TO_DECISION, **SIZE) as console:
         laid_out: list[Screen[object]] = []
-        screen = found.screen
+        screen = console.screen
         screen.screen_layout_refresh_signal.subscribe(screen, laid_out.append, immediate=True)
-        shown = set()
+        lengths = set()
         for _ in range(6):
-            await found.press("j")
-            shown.add(len(screen.query_one("#clause", BlockView).blocks))
-        assert len(shown) > 1, "clauses of one length show nothing"
+            await console.press("j")
+            lengths.add(len(screen.query_one("#clause", BlockView).blocks))
+        assert len(lengths) > 1, "clauses of one length show nothing"
         assert not laid_out
 
 
-async def test_naming_a_pane_paints_its_edge_alone(playing: Open, monkeypatch: pytest.MonkeyPatch) -> None:
-    async with playing(shown=TO_DECISION, **SIZE) as found:
-        pane = found.screen.query_one("#clause-pane", Pane)
+async def test_naming_a_pane_paints_its_edge_alone(
+    playing: OpenPlay, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with playing(shown=TO_DECISION, **SIZE) as console:
+        pane = console.screen.query_one("#clause-pane", Pane)
         painted: list[int] = []
         monkeypatch.setattr(
             pane,

@@ -3,17 +3,17 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.tui.kit.common import common
+from simulator.tui.kit.common import common_length
 
-SOME = st.lists(st.integers(0, 2), max_size=60)
+ROWS = st.lists(st.integers(0, 2), max_size=60)
 
 
-@given(SOME, SOME, SOME)
+@given(ROWS, ROWS, ROWS)
 def test_everything_before_the_first_difference_and_nothing_after_it(
-    same: list[int], one: list[int], other: list[int]
+    same: list[int], rest_before: list[int], rest_after: list[int]
 ) -> None:
-    before, after = same + one, same + other
-    found = common(before, after)
-    assert found >= len(same)
-    assert before[:found] == after[:found]
-    assert found == min(len(before), len(after)) or before[found] != after[found]
+    before, after = same + rest_before, same + rest_after
+    length = common_length(before, after)
+    assert length >= len(same)
+    assert before[:length] == after[:length]
+    assert length == min(len(before), len(after)) or before[length] != after[length]

@@ -12,7 +12,7 @@ from simulator.tui.kit.blocks import Block, BlockView
 from simulator.tui.kit.content import Mark, content, find_marks, pieces
 from simulator.tui.kit.pane_tabs import PaneTabs
 from simulator.typography import cells, harmless
-from tests.tui.conftest import grid, page, settle
+from tests.tui.conftest import grid, screen_text, settle
 
 HOSTILE = [
     "[/",
@@ -34,12 +34,14 @@ HOSTILE = [
 
 @given(st.text())
 def test_harmless_text_has_as_many_characters_and_nothing_that_acts(text: str) -> None:
-    shown = harmless(text)
-    assert len(shown) == len(text)
-    assert not any(ord(char) < 0x20 and char != "\n" for char in shown)
-    assert not any(0x7F <= ord(char) < 0xA0 or char in "\u200b\u200d\u202e\u2066\ufeff" for char in shown)
-    shown.encode("utf-8")
-    assert harmless(shown) == shown or "\u034f" in shown
+    shown_text = harmless(text)
+    assert len(shown_text) == len(text)
+    assert not any(ord(char) < 0x20 and char != "\n" for char in shown_text)
+    assert not any(
+        0x7F <= ord(char) < 0xA0 or char in "\u200b\u200d\u202e\u2066\ufeff" for char in shown_text
+    )
+    shown_text.encode("utf-8")
+    assert harmless(shown_text) == shown_text or "\u034f" in shown_text
 
 
 @given(st.text("日、「aIV.¶\u0301\x1b[/]@", max_size=60))
@@ -63,13 +65,13 @@ def test_markup_is_words() -> None:
 
 
 def test_quotes_are_found_merged_and_in_order() -> None:
-    apart = find_marks("平時から緊急事態まで", ("緊急事態", "平時", "", "有事"))
-    assert apart == (Mark(0, 2, "quote"), Mark(4, 8, "quote"))
+    separate_marks = find_marks("平時から緊急事態まで", ("緊急事態", "平時", "", "有事"))
+    assert separate_marks == (Mark(0, 2, "quote"), Mark(4, 8, "quote"))
     assert find_marks("平時から緊急事態まで", ("時から", "平時")) == (Mark(0, 4, "quote"),)
 
 
-class Sinks(App[None]):
-    """Every place of ours that shows text."""
+class TextPlaces(App[None]):
+    """An app with every place of ours that shows text."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
@@ -92,10 +94,10 @@ class Sinks(App[None]):
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 async def test_hostile_text_in_every_widget(text: str) -> None:
-    app = Sinks(text)
+    app = TextPlaces(text)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        shown = page(app)
+        shown = screen_text(app)
         assert "\x1b" not in shown
         assert "\u202e" not in shown
         for y in range(24):
@@ -112,12 +114,12 @@ async def test_hostile_text_in_notices_and_windows(text: str) -> None:
         await pilot.pause()
         app.push_screen(HelpScreen([Block(text, label=text, indent=10)]))
         await pilot.pause()
-        assert "\x1b" not in page(app)
+        assert "\x1b" not in screen_text(app)
         assert app.is_running
 
 
 async def test_a_megabyte_in_one_line_scrolls() -> None:
-    app = Sinks("あ" * 333_000)
+    app = TextPlaces("あ" * 333_000)
     async with app.run_test(size=(80, 24)) as pilot:
         view = app.query_one("#text", BlockView)
         await settle(pilot)
@@ -126,3 +128,20 @@ async def test_a_megabyte_in_one_line_scrolls() -> None:
         await settle(pilot)
         assert view.scroll_offset.y > 1000
         assert len(grid(app)) == 24
+
+
+class AtOnce(App[None]):
+    """Pages through a list before it is laid out, as a key typed ahead may."""
+
+    def compose(self) -> ComposeResult:
+        yield BlockView([Block("一", target=1), Block("二", target=2)], rows=True)
+
+    def on_mount(self) -> None:
+        self.query_one(BlockView).action_page_down()
+
+
+async def test_a_page_key_before_the_first_layout_moves_nothing() -> None:
+    app = AtOnce()
+    async with app.run_test(size=(20, 5)) as pilot:
+        await settle(pilot)
+        assert app.query_one(BlockView).target == 1

@@ -6,12 +6,12 @@ from simulator.document import citation, load_guidelines
 from simulator.document.address import citation_label
 from simulator.tui.app.shishin import ShishinApp
 from simulator.tui.kit.blocks import BlockView
-from simulator.tui.kit.copying import said_of_copy, takes_copies
+from simulator.tui.kit.copying import copy_message, takes_copies
 from simulator.tui.kit.key_bar import offered_commands
 from simulator.tui.kit.target import Target
 from simulator.tui.play.comparison_screen import ComparisonScreen
-from tests.tui.conftest import page, said, settle
-from tests.tui.playing import TO_DECISION, Open
+from tests.tui.conftest import foot_message, screen_text, settle
+from tests.tui.playing import TO_DECISION, OpenPlay
 
 SIZES = [(80, 24), (120, 36)]
 
@@ -24,7 +24,7 @@ async def test_the_reader_copies_the_sentence_it_was_opened_at(size: tuple[int, 
         await pilot.press("c")
         assert app.clipboard == citation(load_guidelines(), "IV.D.p3.s1")
         await pilot.pause(0.2)
-        assert "写しました" in page(app)
+        assert "写しました" in screen_text(app)
 
 
 async def test_after_turning_to_the_next_clause_it_copies_that_clause() -> None:
@@ -81,10 +81,10 @@ def test_a_terminal_that_may_not_take_copies_is_told_of_and_the_words_are_shown(
     assert takes_copies({"TERM_PROGRAM": "WezTerm"})
     assert not takes_copies({"TERM_PROGRAM": "WezTerm", "TMUX": "/tmp/x"})
     assert not takes_copies({"TERM_PROGRAM": "Apple_Terminal", "TERM": "xterm-256color"})
-    assert "届かない" in said_of_copy("「語」（指針 I）", {})
-    assert "「語」（指針 I）" in said_of_copy("「語」（指針 I）", {})
-    assert "届かない" not in said_of_copy("「語」（指針 I）", {"WT_SESSION": "1"})
-    assert said_of_copy("あ" * 900 + "（指針 I）", {}).endswith("（指針 I）")
+    assert "届かない" in copy_message("「語」（指針 I）", {})
+    assert "「語」（指針 I）" in copy_message("「語」（指針 I）", {})
+    assert "届かない" not in copy_message("「語」（指針 I）", {"WT_SESSION": "1"})
+    assert copy_message("あ" * 900 + "（指針 I）", {}).endswith("（指針 I）")
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -95,17 +95,17 @@ async def test_a_paragraph_or_a_sentence_chosen_in_the_reader_is_marked_named_an
     app = ShishinApp(start="reader", clause="IV.B")
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
-        assert "▸¶" not in page(app)
+        assert "▸¶" not in screen_text(app)
         await pilot.press("}", "}", "c")
         await settle(pilot)
         assert app.clipboard == citation(guidelines, "IV.B.p2")
         assert app.clipboard.endswith("（指針 IV.B 第2段落）")
-        assert "▸¶2" in page(app)
+        assert "▸¶2" in screen_text(app)
         await pilot.press(")", "c")
         await settle(pilot)
         assert app.clipboard == citation(guidelines, "IV.B.p2.s1")
         if size[0] > 100:
-            assert "IV.B ¶2 s1" in page(app)  # the pane's title; tabs have no room for it
+            assert "IV.B ¶2 s1" in screen_text(app)  # the pane's title; tabs have no room for it
         await pilot.press("{", "{", "c")
         assert app.clipboard == citation(guidelines, "IV.B.p1")
         await pilot.press("C")
@@ -120,7 +120,7 @@ async def test_the_window_of_a_clause_lets_one_choose_too() -> None:
         await pilot.press("}", "c")
         assert app.clipboard == citation(load_guidelines(), "IV.B.p2")
         await settle(pilot)
-        assert "IV.B ¶2" in page(app)
+        assert "IV.B ¶2" in screen_text(app)
         await pilot.press("C")
         assert app.clipboard == citation(load_guidelines(), "IV.B")
 
@@ -155,22 +155,22 @@ def test_a_citation_sets_the_place_apart_from_the_clause(name: str, place: str) 
 
 
 def test_of_long_words_a_part_is_shown_and_where_the_rest_is() -> None:
-    assert "全文はこの画面に" in said_of_copy("あ" * 900, {})
-    assert "全文は条文の画面に" in said_of_copy("あ" * 900, {}, from_text=True)
-    assert "全文" not in said_of_copy("あ" * 900, {"WT_SESSION": "1"})
+    assert "全文はこの画面に" in copy_message("あ" * 900, {})
+    assert "全文は条文の画面に" in copy_message("あ" * 900, {}, from_text=True)
+    assert "全文" not in copy_message("あ" * 900, {"WT_SESSION": "1"})
 
 
 async def test_a_comparison_of_branches_is_copied_whole_as_a_table_with_one_line_for_each_row(
-    playing: Open,
+    playing: OpenPlay,
 ) -> None:
     keys = ["2", "space", "left", "left", "left", "f", "enter", "space", "1", "b", "k", "w"]
-    async with playing(*keys, shown=TO_DECISION, width=120, height=36) as found:
-        screen = found.pilot.app.screen
+    async with playing(*keys, shown=TO_DECISION, width=120, height=36) as console:
+        screen = console.pilot.app.screen
         assert isinstance(screen, ComparisonScreen)
-        await found.press("c")
-        lines = found.pilot.app.clipboard.splitlines()
+        await console.press("c")
+        lines = console.pilot.app.clipboard.splitlines()
         assert lines[1] == f"\tいま: {screen.names[0]}\t相手: {screen.names[1]}"
         rows = [row for part in screen.parts for row in part.rows]
         assert len(lines) == 2 + 2 * len(screen.parts) + len(rows)
         assert any(line.startswith("T+02:00 日本政府\t") for line in lines)
-        assert "全文はこの画面に" in said(found.pilot.app)
+        assert "全文はこの画面に" in foot_message(console.pilot.app)

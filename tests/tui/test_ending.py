@@ -42,7 +42,7 @@ SCREENS: dict[str, dict[str, Any]] = {
 KEYS = (*"?w:tmydsr nbv/12", "\r", "\x1b[6~", "\x1b[B")
 
 
-async def typed_to_the_end(pilot: Pilot[None], keys: str) -> None:
+async def type_to_the_end(pilot: Pilot[None], keys: str) -> None:
     """Type all at once what ends the app; no fault led there."""
     app = pilot.app
     assert isinstance(app, ShishinApp)
@@ -58,14 +58,14 @@ async def test_what_is_typed_on_after_the_end_does_nothing(burst: str) -> None:
     app = ShishinApp(start="walk")
     async with app.run_test(size=(120, 36)) as pilot:
         await settle(pilot)
-        await typed_to_the_end(pilot, burst)
+        await type_to_the_end(pilot, burst)
 
 
 async def test_nothing_that_is_typed_on_after_the_end_is_recorded(tmp_path: Path) -> None:
     app = ShishinApp(start="walk", journal=tmp_path / "j")
     async with app.run_test(size=(120, 36)) as pilot:
         await settle(pilot)
-        await typed_to_the_end(pilot, "2q3")
+        await type_to_the_end(pilot, "2q3")
     journal, _ = open_journal(tmp_path / "j")
     (walk,) = journal.exercises()
     assert [record.event.kind for record in journal.read(walk.id)] == ["started", "moved"]
@@ -73,13 +73,13 @@ async def test_nothing_that_is_typed_on_after_the_end_is_recorded(tmp_path: Path
 
 
 def test_nor_does_it_in_a_terminal() -> None:
-    with terminal(*RUN, "walk") as found:
-        found.wait_for("平時")
-        found.read(0.3)
-        found.type("?\x11w:q\x1b[6~\r")
-        assert found.ended() == 0
-        assert "Traceback" not in found.shown
-        assert "誤り" not in found.shown
+    with terminal(*RUN, "walk") as program:
+        program.wait_for("平時")
+        program.read(0.3)
+        program.type("?\x11w:q\x1b[6~\r")
+        assert program.ended() == 0
+        assert "Traceback" not in program.shown
+        assert "誤り" not in program.shown
 
 
 @pytest.mark.usefixtures("_painting")
@@ -90,14 +90,14 @@ async def test_keys_typed_ahead_of_a_screen_are_no_fault(burst: str) -> None:
         await settle(pilot)
         type_at_once(pilot, burst)
         await settle(pilot)
-        await typed_to_the_end(pilot, "\x11")
+        await type_to_the_end(pilot, "\x11")
 
 
 def bursts(screen: str) -> Iterator[str]:
     """Any keys before the end, and any keys after it."""
-    chosen = random.Random(screen)
+    chance = random.Random(screen)
     for _ in range(2):
-        yield "".join([*chosen.choices(KEYS, k=2), "\x11", *chosen.choices(KEYS, k=4)])
+        yield "".join([*chance.choices(KEYS, k=2), "\x11", *chance.choices(KEYS, k=4)])
 
 
 @pytest.mark.usefixtures("_painting")
@@ -107,16 +107,16 @@ async def test_any_keys_before_and_after_the_end_are_no_fault(screen: str, tmp_p
         app = ShishinApp(**SCREENS[screen], journal=tmp_path / "j")
         async with app.run_test(size=(120, 36)) as pilot:
             await settle(pilot)
-            await typed_to_the_end(pilot, burst)
+            await type_to_the_end(pilot, burst)
 
 
 def test_nor_are_they_in_a_terminal() -> None:
     (burst, _) = bursts("play")
-    with terminal(*RUN, "play", "01-full-arc") as found:
-        found.wait_for("学習目標")
-        found.type(burst)
-        assert found.ended() == 0, burst
-        assert "Traceback" not in found.shown, burst
+    with terminal(*RUN, "play", "01-full-arc") as program:
+        program.wait_for("学習目標")
+        program.type(burst)
+        assert program.ended() == 0, burst
+        assert "Traceback" not in program.shown, burst
 
 
 def faulty(method: str, *arguments: str, screen: str = "HomeScreen", module: str = "home") -> tuple[str, ...]:
@@ -124,25 +124,25 @@ def faulty(method: str, *arguments: str, screen: str = "HomeScreen", module: str
 
 
 def test_a_fault_in_a_screen_is_told_without_a_traceback_and_kept_in_a_file() -> None:
-    with terminal(*faulty("action_read")) as found:
-        found.wait_for("条文を読む")
-        found.type("d")
-        assert found.ended() == 70
-        assert "Traceback" not in found.shown
-        told = found.shown[found.shown.rindex("\x1b[?1049l") :]
-    assert "プログラムの誤り" in told
-    assert "shishin resume" in told
+    with terminal(*faulty("action_read")) as program:
+        program.wait_for("条文を読む")
+        program.type("d")
+        assert program.ended() == 70
+        assert "Traceback" not in program.shown
+        message = program.shown[program.shown.rindex("\x1b[?1049l") :]
+    assert "プログラムの誤り" in message
+    assert "shishin resume" in message
     (details,) = Path(os.environ["SHISHIN_DATA"]).glob("fault-*.txt")
-    assert details.name in told.replace("\r\n", "")
+    assert details.name in message.replace("\r\n", "")
     assert "KeyError: 'injected'" in details.read_text("utf-8")
 
 
 def test_a_fault_while_a_screen_is_built_names_the_journal_to_resume(tmp_path: Path) -> None:
     code = faulty("on_mount", "walk", "--journal", str(tmp_path / "j"), screen="WalkScreen", module="walk")
-    with terminal(*code) as found:
-        assert found.ended() == 70
-        assert "Traceback" not in found.shown
-        assert f"shishin resume --journal {tmp_path / 'j'}" in found.shown
+    with terminal(*code) as program:
+        assert program.ended() == 70
+        assert "Traceback" not in program.shown
+        assert f"shishin resume --journal {tmp_path / 'j'}" in program.shown
 
 
 @pytest.fixture
@@ -159,12 +159,12 @@ def _ends_by_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("_ends_by_a_fault")
 def test_a_fault_is_told_in_english_too(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(("--lang", "en")) == FAULT
-    told = capsys.readouterr().err
-    assert "fault of the program" in told
-    assert "shishin resume" in told
-    assert "Traceback" not in told
+    message = capsys.readouterr().err
+    assert "fault of the program" in message
+    assert "shishin resume" in message
+    assert "Traceback" not in message
     (details,) = Path(os.environ["SHISHIN_DATA"]).glob("fault-*.txt")
-    assert details.name in told
+    assert details.name in message
     assert "KeyError: 'injected'" in details.read_text("utf-8")
 
 
@@ -175,10 +175,10 @@ def test_a_fault_of_which_nothing_can_be_written_is_still_told(
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("SHISHIN_DATA", str(tmp_path / "file"))
     assert main(()) == FAULT
-    told = capsys.readouterr().err
-    assert "書き残せませんでした" in told
-    assert "injected" in told
-    assert "Traceback" not in told
+    message = capsys.readouterr().err
+    assert "書き残せませんでした" in message
+    assert "injected" in message
+    assert "Traceback" not in message
 
 
 async def test_a_fault_of_which_the_toolkit_gives_only_words_is_kept_too() -> None:

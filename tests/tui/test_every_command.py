@@ -50,7 +50,7 @@ from simulator.tui.room.screen import RoomScreen
 from simulator.tui.study.screen import StudyScreen
 from simulator.tui.walk.screen import WalkScreen
 from tests.language.leftover import leftover
-from tests.tui.conftest import page, settle
+from tests.tui.conftest import screen_text, settle
 from tests.tui.playing import SOURCE, opener
 
 WIDE = (120, 36)
@@ -64,7 +64,7 @@ COMMANDS = {command.id: command for command in all_commands()}
 
 
 @dataclass
-class Stage:
+class Reached:
     """An app with the screen reached, and what was noted there before the key was pressed."""
 
     app: ShishinApp
@@ -79,7 +79,7 @@ class Stage:
         return self.app.screen.query_one(f"#{name}", BlockView)
 
 
-Look = Callable[[Stage], Any]
+Look = Callable[[Reached], Any]
 
 
 @dataclass(frozen=True)
@@ -110,32 +110,32 @@ def target(name: str) -> Look:
     return lambda stage: stage.view(name).target
 
 
-def marked(stage: Stage) -> int:
+def marked(stage: Reached) -> int:
     """Number of the chosen mark."""
     return stage.view("text")._choice.number
 
 
-def phases(stage: Stage) -> set[Phase]:
+def phases_held(stage: Reached) -> set[Phase]:
     return set(stage.screen.shown.state.configuration.phases)
 
 
-def shown(stage: Stage) -> int:
+def steps_shown(stage: Reached) -> int:
     return len(stage.screen.play.exercise.state.shown)
 
 
-def asked(stage: Stage) -> set[Phase]:
+def asked_phases(stage: Reached) -> set[Phase]:
     return set(stage.screen.question.at.phases)
 
 
-def holds(where: Callable[[Stage], set[Phase]], phase: Phase) -> Look:
+def holds(where: Callable[[Reached], set[Phase]], phase: Phase) -> Look:
     return lambda stage: phase in where(stage)
 
 
-def focused(stage: Stage) -> str:
+def focused(stage: Reached) -> str:
     return str(stage.app.focused.id if stage.app.focused else "")
 
 
-def answered(stage: Stage) -> int:
+def answered_option(stage: Reached) -> int:
     """The number of the option that was taken."""
     session = stage.screen.session
     return 1 + int(session.current.options().index(session.outcome.option))
@@ -187,7 +187,7 @@ def cases() -> Iterable[tuple[str, Case]]:
     yield "home.systems", case("home", "", shows(SystemsScreen))
     yield "home.study", case("home", "", shows(StudyScreen))
     for number in range(1, 5):
-        yield f"study.answer{number}", case("home", "Q", answered, number)
+        yield f"study.answer{number}", case("home", "Q", answered_option, number)
     yield "study.type", case("home", "Q", focused, "ask-words")
     yield "study.next", case("home", "Q 1", lambda s: s.screen.session.done, 1)
     yield "study.take_back", case("home", "Q 1", lambda s: s.screen.session.outcome, None)
@@ -205,13 +205,13 @@ def cases() -> Iterable[tuple[str, Case]]:
     yield "panel.reader", case("walk", "2 enter", shows(ReaderScreen))
     for number, phase in enumerate(Phase, 1):
         before = "2" if number == 1 else ""
-        yield f"walk.{phase.value}", case("walk", before, holds(phases, phase))
-    ticked = lambda s: len(s.screen.shown.state.ticks)  # noqa: E731
-    yield "walk.tick", case("walk", TO_STEP, ticked, 1)
-    yield "walk.undo", case("walk", "2", phases, {Phase.HEIJI})
-    yield "walk.redo", case("walk", "2 u", phases, {Phase.JUYO})
-    yield "walk.earlier", case("walk", "2 3", phases, {Phase.JUYO})
-    yield "walk.later", case("walk", "2 3 left", phases, {Phase.YOSOKU})
+        yield f"walk.{phase.value}", case("walk", before, holds(phases_held, phase))
+    ticks = lambda s: len(s.screen.shown.state.ticks)  # noqa: E731
+    yield "walk.tick", case("walk", TO_STEP, ticks, 1)
+    yield "walk.undo", case("walk", "2", phases_held, {Phase.HEIJI})
+    yield "walk.redo", case("walk", "2 u", phases_held, {Phase.JUYO})
+    yield "walk.earlier", case("walk", "2 3", phases_held, {Phase.JUYO})
+    yield "walk.later", case("walk", "2 3 left", phases_held, {Phase.YOSOKU})
     yield "walk.actor", case("walk", "", shows(Chooser))
     yield "walk.note", case("walk", "", shows(NoteEditor))
     yield "walk.read", case("walk", "", shows(ReaderScreen))
@@ -224,7 +224,7 @@ def cases() -> Iterable[tuple[str, Case]]:
     forks = "left f enter space " * 5
     yield "walk.lanes", case("play", forks, lambda s: s.screen.query_one(TimelineBar)._first, 1)
     yield "note.save", case("walk", "n a", lambda s: s.screen.shown.state.notes[0].text, "a")
-    yield "play.next", case("play", "", shown, moved=True)
+    yield "play.next", case("play", "", steps_shown, moved=True)
     chosen = lambda s: s.screen.play.exercise.state.decisions[0].choice.option  # noqa: E731
     for number in range(1, 10):
         want = {1: "stay", 2: "rise"}.get(number, f"more{number}")
@@ -233,15 +233,15 @@ def cases() -> Iterable[tuple[str, Case]]:
     yield "play.pace", case("play", "", lambda s: s.screen.play.clock.running)
     yield "play.faster", case("play", "", lambda s: s.screen.play.clock.speed, 2)
     yield "play.slower", case("play", "plus plus", lambda s: s.screen.play.clock.speed, 2)
-    yield "play.tick", case("nine", "2 tab j j", ticked, 1)
+    yield "play.tick", case("nine", "2 tab j j", ticks, 1)
     yield "play.jump", case("play", "", shows(Jump))
     yield "play.fork", case("play", "left", shows(Prompt))
     yield "play.branches", case("play", "", shows(BranchList))
     yield "branches.compare", case("play", "left f enter space b k", shows(ComparisonScreen))
     yield "play.measures", case("play", "", shows(MeasuresWindow))
     yield "play.ask", case("play", "", shows(AskScreen))
-    held = lambda s: len(s.screen.play.exercise.state.held)  # noqa: E731
-    yield "play.hold", case("play", "", held, 1)
+    injects_held = lambda s: len(s.screen.play.exercise.state.held)  # noqa: E731
+    yield "play.hold", case("play", "", injects_held, 1)
     yield "play.held", case("play", "h", shows(Chooser))
     yield "play.add", case("play", "", shows(InjectForm))
     yield "reports.papers", case("play", "", shows(Chooser))
@@ -261,9 +261,9 @@ def cases() -> Iterable[tuple[str, Case]]:
     yield "classroom.show", case("class", "B", lambda s: s.screen.desk.room.shown, moved=True)
     yield "play.view", case("play", "", lambda s: s.screen.view.is_facilitator, want=False)
     yield "play.views", case("play", "", shows(Chooser))
-    given = lambda s: [entry.added.text for entry in s.screen.play.exercise.state.shown if entry.added]  # noqa: E731
+    texts_added = lambda s: [entry.added.text for entry in s.screen.play.exercise.state.shown if entry.added]  # noqa: E731
     yield "form.toggle", case("play", "i tab", lambda s: s.screen.draft.seats, moved=True)
-    yield "form.give", case("play", "i tab space tab a", given, ["a"])
+    yield "form.give", case("play", "i tab space tab a", texts_added, ["a"])
     branches = lambda s: len(s.screen.exercise.history.branches())  # noqa: E731
     yield "prompt.accept", case("play", "left f", branches, 2)
     yield "matrix.left", case("matrix", "", lambda s: s.screen.grid.column, 0)
@@ -274,22 +274,22 @@ def cases() -> Iterable[tuple[str, Case]]:
         "comparison.copy",
         case("play", "left f enter space b k w", lambda s: "\t" in s.app.clipboard),
     )
-    hidden = lambda s: len(s.screen.body.order)  # noqa: E731
+    listed = lambda s: len(s.screen.body.order)  # noqa: E731
     yield "records.rename", case("records", "", shows(Prompt))
-    yield "records.remove", case("records", "", hidden, 1)
-    yield "records.undo", case("records", "delete", hidden, 2)
+    yield "records.remove", case("records", "", listed, 1)
+    yield "records.undo", case("records", "delete", listed, 2)
     yield "records.export", case("records", "", lambda _: len(list(Path.cwd().glob("*.jsonl"))), 1)
     yield "records.sort", case("records", "", lambda s: s.screen.sorting, Order.TITLE)
     yield "matrix.csv", case("matrix", "", lambda _: len(list(Path.cwd().glob("*.csv"))), 1)
     for number, phase in enumerate(Phase, 1):
         before = "2" if number == 1 else ""
-        yield f"situation.{phase.value}", case("ask", before, holds(asked, phase))
+        yield f"situation.{phase.value}", case("ask", before, holds(asked_phases, phase))
     yield "ask.words", case("ask", "", lambda s: isinstance(s.app.focused, Input))
     yield "ask.actor", case("ask", "", shows(Chooser))
     yield "ask.function", case("ask", "", shows(Chooser))
     yield "ask.clear", case("ask", "a j enter", lambda s: s.screen.question.empty)
-    turned = lambda s: s.screen.passing.after.situation  # noqa: E731
-    yield "changes.turn", case("walk", "2 w", turned, Phase.HEIJI)
+    situation_after = lambda s: s.screen.passing.after.situation  # noqa: E731
+    yield "changes.turn", case("walk", "2 w", situation_after, Phase.HEIJI)
     yield "walk.rescue", case("unkept", "2", shows(Chooser))
     yield "changes.basis", case("walk", "2 w", lambda s: s.screen.passing.basis, "text")
 
@@ -324,30 +324,34 @@ def silent(path: Path, machine: PhaseMachine) -> Iterator[None]:
 
 
 @asynccontextmanager
-async def staged(found: Case, machine: PhaseMachine, folder: Path) -> AsyncIterator[Stage]:
+async def reach(command_case: Case, machine: PhaseMachine, folder: Path) -> AsyncIterator[Reached]:
     """The app where the command works."""
-    if found.start in ("play", "nine", "class"):
-        source, steps = (NINE, 5) if found.start == "nine" else (SOURCE, 5 if found.start == "class" else 1)
+    if command_case.start in ("play", "nine", "class"):
+        source, steps = (
+            (NINE, 5) if command_case.start == "nine" else (SOURCE, 5 if command_case.start == "class" else 1)
+        )
         play = opener(machine, folder / "j")
-        async with play(source=source, shown=steps, width=found.size[0], height=found.size[1]) as playing:
-            if found.start == "class":
-                playing.journal.roll.change_class(
-                    playing.play.exercise.name, lambda _: ClassRoom(code="K7M2QX").text()
+        async with play(
+            source=source, shown=steps, width=command_case.size[0], height=command_case.size[1]
+        ) as console:
+            if command_case.start == "class":
+                console.journal.roll.change_class(
+                    console.play.exercise.name, lambda _: ClassRoom(code="K7M2QX").text()
                 )
-            yield Stage(playing.pilot.app, playing.pilot)  # type: ignore[arg-type]
+            yield Reached(console.pilot.app, console.pilot)  # type: ignore[arg-type]
         return
-    start = found.start if found.start in ("home", "walk", "reader", "records") else "home"
+    start = command_case.start if command_case.start in ("home", "walk", "reader", "records") else "home"
     journal = folder / "j"
-    if found.start == "records":
+    if command_case.start == "records":
         two_walks(journal, machine)
-    if found.start == "unkept":  # a folder is no journal
+    if command_case.start == "unkept":  # a folder is no journal
         start, journal = "walk", folder
     app = ShishinApp(start=start, journal=journal, clause="III.C")  # type: ignore[arg-type]
-    with silent(journal, machine) if found.start == "silent" else nullcontext():
-        async with app.run_test(size=found.size) as pilot:
+    with silent(journal, machine) if command_case.start == "silent" else nullcontext():
+        async with app.run_test(size=command_case.size) as pilot:
             await settle(pilot)
-            await pilot.press(*{"matrix": "m", "ask": "t"}.get(found.start, ""))
-            yield Stage(app, pilot)
+            await pilot.press(*{"matrix": "m", "ask": "t"}.get(command_case.start, ""))
+            yield Reached(app, pilot)
 
 
 # Pressing another option or choosing another phase says nothing in other words.
@@ -372,22 +376,22 @@ RUNS = [(name, "ja" if name in SAME_WORDS else "en") for name in CASES]
 async def test_the_key_of_a_command_does_it(
     name: str, language: str, machine: PhaseMachine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    found = CASES[name]
+    command_case = CASES[name]
     speak(language)
     monkeypatch.chdir(tmp_path)
-    if found.start == "web":
+    if command_case.start == "web":
         monkeypatch.setattr(ShishinApp, "is_web", True)
-    async with staged(found, machine, tmp_path) as stage:
-        await stage.pilot.press(*found.keys)
-        await settle(stage.pilot)
-        offered = {command.id: key for command, key in offered_commands(stage.screen)}
-        bound = {active.binding.id for active in working_keys(stage.screen).values() if active.enabled}
+    async with reach(command_case, machine, tmp_path) as reached:
+        await reached.pilot.press(*command_case.keys)
+        await settle(reached.pilot)
+        offered = {command.id: key for command, key in offered_commands(reached.screen)}
+        bound = {active.binding.id for active in working_keys(reached.screen).values() if active.enabled}
         assert name in bound
-        if found.moved:
-            stage.before = found.look(stage)
-        await stage.pilot.press(found.key or offered.get(name) or COMMANDS[name].keys.split(",")[0])
-        await settle(stage.pilot)
-        seen = found.look(stage)
-        assert seen != stage.before if found.moved else seen == found.want
-        if language == "en" and stage.app.is_running:
-            assert not leftover(page(stage.app))
+        if command_case.moved:
+            reached.before = command_case.look(reached)
+        await reached.pilot.press(command_case.key or offered.get(name) or COMMANDS[name].keys.split(",")[0])
+        await settle(reached.pilot)
+        result = command_case.look(reached)
+        assert result != reached.before if command_case.moved else result == command_case.want
+        if language == "en" and reached.app.is_running:
+            assert not leftover(screen_text(reached.app))

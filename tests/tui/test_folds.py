@@ -12,7 +12,7 @@ from simulator.tui.app.folds import AppFolds
 from simulator.tui.app.shishin import ShishinApp
 from simulator.tui.kit.blocks import BlockView
 from simulator.tui.kit.target import Target
-from tests.tui.conftest import said, settle
+from tests.tui.conftest import foot_message, settle
 
 
 def walk(folder: Path) -> ShishinApp:
@@ -81,11 +81,11 @@ async def test_settings_that_cannot_be_read_keep_their_words_and_that_is_said_on
         assert isinstance(folds, AppFolds)
         folds.keep()
         await settle(pilot)
-        assert "残しません" in said(pilot.app)
+        assert "残しません" in foot_message(pilot.app)
         await fold(pilot, "steps")
         folds.keep()
         await settle(pilot)
-        assert "残しません" not in said(pilot.app)
+        assert "残しません" not in foot_message(pilot.app)
     assert settings_file().read_text("utf-8") == "folded = [\n"
 
 
@@ -93,9 +93,9 @@ async def test_a_name_that_is_no_part_is_told_and_the_others_are_used(tmp_path: 
     settings_file().write_text('folded = ["comes", "coms"]\n', "utf-8")
     async with walk(tmp_path).run_test(size=(120, 36)) as pilot:
         await settle(pilot)
-        assert "「coms」は書けません" in said(pilot.app)
+        assert "「coms」は書けません" in foot_message(pilot.app)
         await enter_juyo(pilot)
         assert not is_open(pilot, "comes")
         assert is_open(pilot, "grounds")
         await fold(pilot, "grounds")
-    assert 'folded = ["comes", "grounds", "coms"]' in settings_file().read_text("utf-8")
+    assert 'folded = ["comes", "coms", "grounds"]' in settings_file().read_text("utf-8")

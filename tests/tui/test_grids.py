@@ -38,7 +38,7 @@ NOT_LAST = set("「『（［｛【〈《〔")
 
 def faults(app: App[None]) -> list[str]:
     """Lines that the rules of Japanese forbid, and lines too long for their view."""
-    found = []
+    faulty_lines = []
     for view in app.screen.query(LinesView):
         for line in view._lines if view.size.width else ():
             text = view.blocks[line.block].text
@@ -46,16 +46,16 @@ def faults(app: App[None]) -> list[str]:
             if not shown or view._width - line.left < 12:  # so narrow that the rules give way
                 continue
             if line.start and text[line.start - 1] != "\n" and shown[0] in NOT_FIRST:
-                found.append(f"{view.id} begins with {shown[0]}: {shown}")
+                faulty_lines.append(f"{view.id} begins with {shown[0]}: {shown}")
             if (
                 line.end < len(text.rstrip())
                 and text[line.end : line.end + 1] != "\n"
                 and shown[-1] in NOT_LAST
             ):
-                found.append(f"{view.id} ends with {shown[-1]}: {shown}")
+                faulty_lines.append(f"{view.id} ends with {shown[-1]}: {shown}")
             if line.left + cells(shown) > view._width:
-                found.append(f"{view.id} is cut: {shown}")
-    return found
+                faulty_lines.append(f"{view.id} is cut: {shown}")
+    return faulty_lines
 
 
 def nothing_overlaps(app: App[None]) -> bool:
@@ -65,7 +65,7 @@ def nothing_overlaps(app: App[None]) -> bool:
     return apart and all(app.screen.region.contains_region(region) for region in regions)
 
 
-async def resized(pilot: Pilot[None], size: tuple[int, int]) -> None:
+async def resize(pilot: Pilot[None], size: tuple[int, int]) -> None:
     """Wait until it is laid out too, which a busy machine may do a little later."""
     await pilot.resize_terminal(*size)
     for _ in range(100):
@@ -75,23 +75,23 @@ async def resized(pilot: Pilot[None], size: tuple[int, int]) -> None:
     await pilot.pause()
 
 
-def look(pilot: Pilot[None], name: str, language: str, size: tuple[int, int]) -> None:
+def assert_as_kept(pilot: Pilot[None], name: str, language: str, size: tuple[int, int]) -> None:
     """Whether the screen is as it was looked at, and nothing on it is where it should not be."""
-    seen = "\n".join(line.rstrip() for line in grid(pilot.app)) + "\n"
-    seen = seen.replace(str(Path(os.environ["SHISHIN_SETTINGS"])), "SETTINGS")
+    text = "\n".join(line.rstrip() for line in grid(pilot.app)) + "\n"
+    text = text.replace(str(Path(os.environ["SHISHIN_SETTINGS"])), "SETTINGS")
     focused = pilot.app.focused
     assert not faults(pilot.app), size
     assert nothing_overlaps(pilot.app), size
     assert focused is not None and focused.region.area > 0, f"{size}: keys go where nobody looks"  # noqa: PT018
     if language == "en":
-        assert not leftover(seen)
+        assert not leftover(text)
     if name == "help":
         return  # it names the settings file, whose path is another each time
-    kept = GRIDS / language / f"{name}-{size[0]}x{size[1]}.txt"
+    kept_grid = GRIDS / language / f"{name}-{size[0]}x{size[1]}.txt"
     if os.environ.get("SHISHIN_RENEW"):
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        kept.write_text(seen, "utf-8")
-    assert seen == kept.read_text("utf-8"), size
+        kept_grid.parent.mkdir(parents=True, exist_ok=True)
+        kept_grid.write_text(text, "utf-8")
+    assert text == kept_grid.read_text("utf-8"), size
 
 
 @pytest.mark.parametrize("name", STAGES)
@@ -104,8 +104,8 @@ async def test_the_screen_is_as_it_was_looked_at_at_each_size(
         async with stage(name, machine, folder, sizes[0]) as pilot:
             for size in sizes:
                 if size != pilot.app.size:
-                    await resized(pilot, size)
-                look(pilot, name, "ja", size)
+                    await resize(pilot, size)
+                assert_as_kept(pilot, name, "ja", size)
 
 
 @pytest.mark.parametrize("name", STAGES)
@@ -114,7 +114,7 @@ async def test_the_english_screen_is_as_it_was_looked_at(
 ) -> None:
     speak("en")
     async with stage(name, machine, tmp_path, SIZES[0]) as pilot:
-        look(pilot, name, "en", SIZES[0])
+        assert_as_kept(pilot, name, "en", SIZES[0])
 
 
 @pytest.mark.parametrize("name", STAGES)
@@ -127,10 +127,10 @@ async def test_at_any_width_lines_keep_the_rules_and_the_focus_stays(
         focus = app.focused.id if app.focused else None
         chosen = {view.id: view.target for view in app.screen.query(LinesView)}
         for _ in range(-(-WIDTHS // len(STAGES))):
-            await resized(pilot, (chance.randint(80, 250), chance.randint(24, 80)))
+            await resize(pilot, (chance.randint(80, 250), chance.randint(24, 80)))
             grid(app)  # paints it, and holds that each line has just the width of the screen
             assert not faults(app), app.size
             assert nothing_overlaps(app), app.size
-        await resized(pilot, (120, 36))
+        await resize(pilot, (120, 36))
         assert (app.focused.id if app.focused else None) == focus
         assert {view.id: view.target for view in app.screen.query(LinesView)} == chosen

@@ -14,7 +14,7 @@ from simulator.tui.kit.blocks import BlockView
 from simulator.tui.kit.key_bar import offered_commands
 from simulator.tui.reader.clause_panel import ClausePanel
 from simulator.tui.reader.screen import ReaderScreen
-from tests.tui.conftest import grid, page, settle
+from tests.tui.conftest import grid, screen_text, settle
 
 SIZES = [(80, 24), (120, 36), (200, 60)]
 
@@ -24,11 +24,11 @@ async def test_home_names_the_text_its_date_and_what_it_is_not(size: tuple[int, 
     app = ShishinApp()
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
-        shown = page(app)
-    assert "日米防衛協力のための指針（2015年4月27日）" in shown
-    assert "教育用・架空の想定。武力の行使を勧めるものではなく、法的権限を持たない。" in shown
+        text = screen_text(app)
+    assert "日米防衛協力のための指針（2015年4月27日）" in text
+    assert "教育用・架空の想定。武力の行使を勧めるものではなく、法的権限を持たない。" in text
     for words in ("段階を歩く", "条文を読む", "手引き", "終了"):
-        assert words in shown
+        assert words in text
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -36,7 +36,7 @@ async def test_the_phase_map_is_shown_whole(size: tuple[int, int]) -> None:
     app = ShishinApp()
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
-        shown = page(app).replace("\xa0", " ")
+        text = screen_text(app).replace("\xa0", " ")
     for words in (
         "平時 IV.A ━",
         "重要影響事態 IV.B ━",
@@ -45,7 +45,7 @@ async def test_the_phase_map_is_shown_whole(size: tuple[int, int]) -> None:
         "存立危機 IV.D",
         "大規模災害 IV.E",
     ):
-        assert words in shown
+        assert words in text
 
 
 async def test_moving_in_the_menu_explains_the_chosen_line() -> None:
@@ -53,10 +53,10 @@ async def test_moving_in_the_menu_explains_the_chosen_line() -> None:
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.press("j", "j", "j")
         await pilot.pause()
-        assert "見てきた条項を行き来する" in page(app)
+        assert "見てきた条項を行き来する" in screen_text(app)
         await pilot.press("k", "k", "k")
         await pilot.pause()
-        assert "どの順にでも進み" in page(app)
+        assert "どの順にでも進み" in screen_text(app)
 
 
 @pytest.mark.parametrize("keys", [["d"], ["j", "j", "j", "enter"]])
@@ -84,10 +84,10 @@ async def test_help_opens_explains_and_closes(key: str) -> None:
         await pilot.press(key)
         await pilot.pause()
         assert isinstance(app.screen, HelpScreen)
-        assert "いまの枠のキー" in page(app)
+        assert "いまの枠のキー" in screen_text(app)
         await pilot.press("end")
         await pilot.pause()
-        assert "曖昧な幅" in page(app)
+        assert "曖昧な幅" in screen_text(app)
         await pilot.press("escape")
         await pilot.pause()
         assert not isinstance(app.screen, HelpScreen)
@@ -138,7 +138,7 @@ async def test_the_toolkits_own_themes_work_too(theme: str) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         app.theme = theme
         await pilot.pause()
-        assert "段階を歩く" in page(app)
+        assert "段階を歩く" in screen_text(app)
 
 
 async def test_a_resize_keeps_the_chosen_line() -> None:
@@ -171,11 +171,11 @@ async def test_the_palette_finds_commands_and_clauses() -> None:
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.press("colon")
         await settle(pilot)
-        assert "段階を歩く" in page(app)
+        assert "段階を歩く" in screen_text(app)
         app.screen.query_one("CommandInput", Input).value = "IV.C.2.b.iii"
         await pilot.pause(0.3)
         await settle(pilot)
-        assert "海域を防衛するための作戦" in page(app)
+        assert "海域を防衛するための作戦" in screen_text(app)
         await pilot.press("enter")
         await pilot.press("enter")
         await settle(pilot)
@@ -211,12 +211,12 @@ async def test_home_tells_how_far_the_last_exercise_has_gone(
     app = ShishinApp()
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
-        assert "中断したところから" in page(app)
+        assert "中断したところから" in screen_text(app)
         await pilot.press("1")
         await settle(pilot)
         await pilot.press("2", "escape")
         await settle(pilot)
-        assert "前回 段階を歩く T+00:00 まで" in page(app)
+        assert "前回 段階を歩く T+00:00 まで" in screen_text(app)
         assert app.screen.query_one("#home-menu", BlockView).target == "home.walk"
 
 
@@ -231,14 +231,16 @@ async def test_a_roomy_home_stands_in_the_middle_and_shows_where_the_last_exerci
         body, side = app.screen.query_one("#home-body").region, app.screen.query_one("#home-side").region
         assert body.x == size[0] - body.right
         assert side.width < 90
-        assert "まだ記録がない" in page(app)
-        assert page(app).replace("\xa0", " ").count("武力攻撃予測 IV.C.1") == 1  # the map is there once
+        assert "まだ記録がない" in screen_text(app)
+        assert (
+            screen_text(app).replace("\xa0", " ").count("武力攻撃予測 IV.C.1") == 1
+        )  # the map is there once
         await pilot.press("1")
         await settle(pilot)
         await pilot.press("2", "escape")
         await settle(pilot)
-        assert "● 重要影響事態 IV.B" in page(app).replace("\xa0", " ")
-        assert "まだ記録がない" not in page(app)
+        assert "● 重要影響事態 IV.B" in screen_text(app).replace("\xa0", " ")
+        assert "まだ記録がない" not in screen_text(app)
 
 
 async def test_what_is_found_while_home_is_being_closed_ends_nothing() -> None:

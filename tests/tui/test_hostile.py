@@ -14,27 +14,27 @@ from simulator.tui.moment.timeline_bar import TimelineBar
 from simulator.tui.play.screen import PlayScreen
 from tests.commands import Ran
 from tests.hostile import HOSTILE, LONG, acting, deceiving, scenarios, written
-from tests.tui.conftest import harmless_screen, settle
+from tests.tui.conftest import assert_harmless, settle
 
 
-async def tried(pilot: Pilot[None], keys: str) -> None:
+async def press_and_close(pilot: Pilot[None], keys: str) -> None:
     """Press keys, look, and shut what they have opened."""
     depth = len(pilot.app.screen_stack)
     await pilot.press(*keys.split())
     await settle(pilot)
-    harmless_screen(pilot.app)
+    assert_harmless(pilot.app)
     while len(pilot.app.screen_stack) > depth:
         pilot.app.pop_screen()
         await pilot.pause()
 
 
-async def clicked(pilot: Pilot[None]) -> None:
+async def click_every_fourth_line(pilot: Pilot[None]) -> None:
     """A click on every fourth line; windows that it opens are shut again."""
     depth = len(pilot.app.screen_stack)
     for y in range(2, pilot.app.size.height - 2, 4):
         await pilot.click(offset=(pilot.app.size.width - 30, y))
         await pilot.pause()
-        harmless_screen(pilot.app)
+        assert_harmless(pilot.app)
         while len(pilot.app.screen_stack) > depth:
             pilot.app.pop_screen()
             await pilot.pause()
@@ -51,7 +51,7 @@ async def test_played_with_every_window_it_is_shown_harmlessly(
         async with app.run_test(size=(120, 36)) as pilot:
             await settle(pilot)
             assert isinstance(app.screen, PlayScreen)
-            harmless_screen(app)
+            assert_harmless(app)
             for keys in (
                 "space",
                 "space",
@@ -68,25 +68,25 @@ async def test_played_with_every_window_it_is_shown_harmlessly(
                 "i",
                 "n",
             ):
-                await tried(pilot, keys)
+                await press_and_close(pilot, keys)
             if number:  # the windows that follow are the same for every field
                 continue
-            await clicked(pilot)
+            await click_every_fourth_line(pilot)
             app.screen.play.fork(3, HOSTILE[kind][:200])  # a branch of that name, and a note
             app.screen.exercise.note(HOSTILE[kind])
             app.screen.acting.show_head()
             await settle(pilot)
             app.screen.query_one(TimelineBar).refresh()
             for keys in ("space", "b k c", "question_mark", "w", "G", "g", "colon"):
-                await tried(pilot, keys)
+                await press_and_close(pilot, keys)
         records = ShishinApp(start="records", journal=tmp_path / f"j{number}")
         async with records.run_test(size=(80, 24)) as pilot:
             await settle(pilot)
             assert isinstance(records.screen, RecordsScreen)
-            harmless_screen(records)
+            assert_harmless(records)
             await pilot.press("tab")
             await settle(pilot)
-            harmless_screen(records)
+            assert_harmless(records)
 
 
 @pytest.mark.parametrize("kind", HOSTILE)
@@ -101,10 +101,10 @@ async def test_listed_it_is_shown_harmlessly(
         await settle(pilot)
         assert isinstance(app.screen, ScenariosScreen)
         for keys in ("j", "k", "tab", "G", "tab"):
-            harmless_screen(app)
+            assert_harmless(app)
             await pilot.press(keys)
             await settle(pilot)
-        harmless_screen(app)
+        assert_harmless(app)
 
 
 @pytest.mark.parametrize("kind", HOSTILE)
@@ -124,7 +124,7 @@ def test_on_the_command_line_it_is_said_harmlessly(
         for command in commands[: 1 if kind == LONG else None]:
             ran = shishin(*command)
             assert ran.status in (0, 1)
-            told = ran.out + ran.err
-            assert not acting(told)
+            printed = ran.out + ran.err
+            assert not acting(printed)
             if "--json" not in command:  # there they stand escaped or as what they are: it is data
-                assert not deceiving(told)
+                assert not deceiving(printed)

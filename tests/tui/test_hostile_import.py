@@ -15,7 +15,7 @@ from simulator.tui.app.shishin import ShishinApp
 from simulator.tui.play.screen import PlayScreen
 from tests.commands import Ran
 from tests.hostile import HOSTILE, LONG, acting, deceiving, plain, scenarios
-from tests.tui.conftest import harmless_screen, settle
+from tests.tui.conftest import assert_harmless, settle
 
 Run = Callable[..., Ran]
 KINDS = [kind for kind in HOSTILE if kind != LONG]
@@ -56,7 +56,7 @@ def file_of(lines: list[Any], folder: Path) -> str:
     return str(path)
 
 
-def harmless_told(ran: Ran) -> None:
+def assert_output_harmless(ran: Ran) -> None:
     assert not acting(ran.out + ran.err)
     assert not deceiving(ran.out + ran.err)
 
@@ -68,31 +68,31 @@ async def test_an_imported_exercise_is_shown_harmlessly(
     lines = exported(machine, next(scenarios(kind)), HOSTILE[kind])
     lines[0]["title"] = HOSTILE[kind][:1000]
     journal = tmp_path / "j"
-    taken = shishin("import", file_of(lines, tmp_path), "--journal", str(journal))
-    assert taken.status == 0
-    for call in ("sessions", "sessions --json", "resume", f"export {taken.out.strip()}"):
+    imported = shishin("import", file_of(lines, tmp_path), "--journal", str(journal))
+    assert imported.status == 0
+    for call in ("sessions", "sessions --json", "resume", f"export {imported.out.strip()}"):
         ran = shishin(*call.split(), "--journal", str(journal))
         assert ran.status == 0
-        harmless_told(ran)
+        assert_output_harmless(ran)
     app = ShishinApp(start="records", journal=journal)
     async with app.run_test(size=(120, 36)) as pilot:
         await settle(pilot)
-        harmless_screen(app)
+        assert_harmless(app)
         await pilot.press("enter")
         await settle(pilot)
         assert isinstance(app.screen, PlayScreen)
-        harmless_screen(app)
+        assert_harmless(app)
 
 
-def places(value: Any, way: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+def ways_to_values(value: Any, way: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     """The way to each value in a line, tables and lists too."""
-    found = [way] if way else []
+    ways = [way] if way else []
     entries = (
         value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     )
     for key, inner in entries:
-        found += places(inner, (*way, key))
-    return found
+        ways += ways_to_values(inner, (*way, key))
+    return ways
 
 
 def with_value(line: Any, way: tuple[Any, ...], value: Any) -> Any:
@@ -109,34 +109,34 @@ async def test_any_value_in_any_place_is_refused_or_harmless(
     shishin: Run, machine: PhaseMachine, tmp_path: Path, wrong: str
 ) -> None:
     lines = exported(machine, plain())
-    seen: set[tuple[Any, ...]] = set()
-    taken: list[str] = []
+    kinds_tried: set[tuple[Any, ...]] = set()
+    imported: list[str] = []
     journal = tmp_path / "j"
-    for at, line in enumerate(lines):
-        for way in places(line):
+    for number, line in enumerate(lines):
+        for way in ways_to_values(line):
             kind = (
                 line.get("event", {}).get("kind"),
                 *(0 if isinstance(part, int) else part for part in way),
             )
-            if kind in seen:  # one record of a kind tells what they all do
+            if kind in kinds_tried:  # one record of a kind tells what they all do
                 continue
-            seen.add(kind)
-            changed = [*lines[:at], with_value(line, way, WRONG[wrong]), *lines[at + 1 :]]
+            kinds_tried.add(kind)
+            changed = [*lines[:number], with_value(line, way, WRONG[wrong]), *lines[number + 1 :]]
             ran = shishin("import", file_of(changed, tmp_path), "--journal", str(journal))
             assert ran.status in {0, 2}
-            harmless_told(ran)
+            assert_output_harmless(ran)
             if ran.status == 0:
-                taken.append(ran.out.strip())
-    for call in (("sessions",), ("sessions", "--json"), *(("resume", name) for name in taken)):
+                imported.append(ran.out.strip())
+    for call in (("sessions",), ("sessions", "--json"), *(("resume", name) for name in imported)):
         ran = shishin(*call, "--journal", str(journal))
         assert ran.status in {0, 1, 2}
-        harmless_told(ran)
-    if taken:
+        assert_output_harmless(ran)
+    if imported:
         app = ShishinApp(start="records", journal=journal)
         async with app.run_test(size=(120, 36)) as pilot:
             await settle(pilot)
             for key in ("j", "j", "tab", "G"):
-                harmless_screen(app)
+                assert_harmless(app)
                 await pilot.press(key)
                 await settle(pilot)
-            harmless_screen(app)
+            assert_harmless(app)

@@ -16,7 +16,7 @@ from simulator.tui.app.shishin import ShishinApp
 from simulator.tui.kit.blocks import BlockView
 from simulator.tui.play.screen import PlayScreen
 from tests.hostile import HOSTILE, LONG, TOGETHER, acting, deceiving, plain, written
-from tests.tui.conftest import harmless_screen, said, settle
+from tests.tui.conftest import assert_harmless, foot_message, settle
 from tests.tui.playing import SOURCE
 
 NAMES = {
@@ -37,14 +37,14 @@ async def test_scenarios_in_files_of_any_name_are_listed_found_and_played(
     async with app.run_test(size=(120, 36)) as pilot:
         await settle(pilot)
         for keys in ("j", "enter", "tab", "G", "shift+tab"):
-            harmless_screen(app)
+            assert_harmless(app)
             await pilot.press(keys)
             await settle(pilot)
-        harmless_screen(app)
+        assert_harmless(app)
         await pilot.press("k", "enter")
         await settle(pilot)
         assert isinstance(app.screen, PlayScreen)
-        harmless_screen(app)
+        assert_harmless(app)
 
 
 @pytest.mark.parametrize("kind", NAMES)
@@ -52,14 +52,14 @@ async def test_a_journal_of_any_name_and_its_faults_are_told_of_harmlessly(
     kind: str, tmp_path: Path, machine: PhaseMachine
 ) -> None:
     path = tmp_path / NAMES[kind]
-    kept = SqliteJournal(path, EXERCISES)
-    play = Play.begin(SOURCE, f"{NAMES[kind]}.yaml", machine, kept, ScenarioClock())
+    journal = SqliteJournal(path, EXERCISES)
+    play = Play.begin(SOURCE, f"{NAMES[kind]}.yaml", machine, journal, ScenarioClock())
     play.advance()
-    kept.close()
+    journal.close()
     app = ShishinApp(start="records", journal=path)
     async with app.run_test(size=(120, 36)) as pilot:
         await settle(pilot)
-        harmless_screen(app)
+        assert_harmless(app)
         await pilot.press("enter")
         await settle(pilot)
         assert isinstance(app.screen, PlayScreen)
@@ -67,8 +67,8 @@ async def test_a_journal_of_any_name_and_its_faults_are_told_of_harmlessly(
     app = ShishinApp(start="records", journal=path)
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        assert said(app)
-        harmless_screen(app)
+        assert foot_message(app)
+        assert_harmless(app)
 
 
 @pytest.mark.parametrize("kind", TOGETHER)
@@ -81,30 +81,30 @@ async def test_ids_that_nobody_gave_are_told_of_harmlessly(kind: str, tmp_path: 
     ):
         async with app.run_test(size=(80, 24)) as pilot:
             await settle(pilot)
-            harmless_screen(app)
+            assert_harmless(app)
 
 
 @pytest.mark.parametrize("kind", TOGETHER)
 async def test_settings_of_any_words_are_told_of_at_the_foot(kind: str, tmp_path: Path) -> None:
-    word = '"' + "".join(f"\\U{ord(char):08x}" for char in TOGETHER[kind][:300]) + '"'
+    quoted = '"' + "".join(f"\\U{ord(char):08x}" for char in TOGETHER[kind][:300]) + '"'
     comment = "".join(char for char in TOGETHER[kind] if char.isprintable())
     file = tmp_path / NAMES["escapes"]
-    keys = f'[keys]\n{word} = {word}\n"play.next" = {word}\n"app.themes" = "f7"'
+    keys = f'[keys]\n{quoted} = {quoted}\n"play.next" = {quoted}\n"app.themes" = "f7"'
     for source in (
-        f"# {comment}\nlanguage = {word}\ntheme = {word}\n{word} = {word}\n{keys}\n",
-        f"theme = {word}\n",
+        f"# {comment}\nlanguage = {quoted}\ntheme = {quoted}\n{quoted} = {quoted}\n{keys}\n",
+        f"theme = {quoted}\n",
         f"{TOGETHER[kind]} = [",
     ):
         file.write_text(source, "utf-8", newline="")
         app = ShishinApp(settings=read_settings(file))
         async with app.run_test(size=(120, 36)) as pilot:
             await settle(pilot)
-            assert said(app)
-            for keys_pressed in ("question_mark", "escape", "f6", "escape", "colon"):
-                harmless_screen(app)
-                await pilot.press(keys_pressed)
+            assert foot_message(app)
+            for key in ("question_mark", "escape", "f6", "escape", "colon"):
+                assert_harmless(app)
+                await pilot.press(key)
                 await settle(pilot)
-            harmless_screen(app)
+            assert_harmless(app)
 
 
 @pytest.mark.parametrize("kind", TOGETHER)

@@ -21,8 +21,8 @@ KINDS = {
 DRAWING = {"svg", "style", "defs", "clipPath", "rect", "text", "g", "circle"}
 
 
-def only_draws(svg: str) -> None:
-    """Only shapes and words, with nothing that runs, opens or loads."""
+def assert_only_draws(svg: str) -> None:
+    """Assert that there are only shapes and words, and nothing that runs, opens or loads."""
     for element in ET.fromstring(svg).iter():
         assert element.tag.removeprefix("{http://www.w3.org/2000/svg}") in DRAWING
         for name, value in element.attrib.items():
@@ -34,16 +34,21 @@ def only_draws(svg: str) -> None:
             assert "@import" not in (element.text or "")
 
 
-def as_on(app: ShishinApp, svg: str) -> None:
-    """Each character that takes room stands in its cells; the edge of a window may part it from its marks."""
-    found: list[dict[int, str]] = [{} for _ in grid(app)]
+def assert_drawn_as_on_screen(app: ShishinApp, svg: str) -> None:
+    """Assert that each character that takes room stands in its cells.
+
+    The edge of a window may part a character from its combining marks, so these are left out.
+    """
+    drawn_lines: list[dict[int, str]] = [{} for _ in grid(app)]
     for y, x, words, length in drawn(svg):
         assert round(length, 1) == cells(words)
-        found[y].update({x + at: said for at, said in wide(words).items()})
-    assert found == [wide(line) for line in grid(app)]
+        drawn_lines[y].update(
+            {x + cell: character for cell, character in in_cells_that_take_room(words).items()}
+        )
+    assert drawn_lines == [in_cells_that_take_room(line) for line in grid(app)]
 
 
-def wide(line: str) -> dict[int, str]:
+def in_cells_that_take_room(line: str) -> dict[int, str]:
     return in_cells("".join(char for char in line if cells(char)))
 
 
@@ -61,8 +66,8 @@ async def test_a_hostile_scenario_makes_pictures_that_only_draw(
             await settle(pilot)
             assert any(isinstance(screen, PlayScreen) for screen in app.screen_stack)
             svg = picture(app, title=KINDS[kind])
-            as_on(app, svg)
-            only_draws(svg)
+            assert_drawn_as_on_screen(app, svg)
+            assert_only_draws(svg)
             assert not acting(svg)
             assert not deceiving(svg)
             while not isinstance(app.screen, PlayScreen):
@@ -83,6 +88,6 @@ async def test_any_title_and_any_notice_make_a_sound_picture(
         await pilot.press("f9")
         await settle(pilot)
     svg = (tmp_path / "shishin-screen.svg").read_text("utf-8")
-    only_draws(svg)
+    assert_only_draws(svg)
     assert not acting(svg)
     assert not deceiving(svg)

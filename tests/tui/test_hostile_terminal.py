@@ -39,7 +39,7 @@ FOREIGN = re.compile(rb"\x1b\](?:52|8|0|2);|\xc2[\x80-\x9f]|\xe2\x80[\x8b-\x8f\x
 
 @contextmanager
 def running(*arguments: str) -> Iterator[int]:
-    """A process of ours in a terminal, and its end."""
+    """The terminal of a new process of ours, which is awaited at the end."""
     pid, terminal = start(["-m", "simulator", *arguments])
     try:
         yield terminal
@@ -49,62 +49,62 @@ def running(*arguments: str) -> Iterator[int]:
         os.waitpid(pid, 0)
 
 
-def received(terminal: int, until: bytes = b"", patience: float = PATIENCE) -> bytes:
-    """What arrives until those words have, or the program ends, or nothing comes any more."""
-    got, end = b"", time.monotonic() + patience
-    while time.monotonic() < end and not (until and until in got):
+def read_terminal(terminal: int, until: bytes = b"", patience: float = PATIENCE) -> bytes:
+    """What arrives until these words have come, the program has ended, or the time is over."""
+    received, end = b"", time.monotonic() + patience
+    while time.monotonic() < end and not (until and until in received):
         if select.select([terminal], [], [], 0.2)[0]:
             with contextlib.suppress(OSError):
-                if more := os.read(terminal, 65536):
-                    got += more
+                if chunk := os.read(terminal, 65536):
+                    received += chunk
                     continue
-            return got
-    return got
+            return received
+    return received
 
 
 @pytest.fixture
 def hostile(tmp_path: Path) -> Path:
     """A scenario with the sequences in every field."""
     scenario = plain()
-    for at, field in enumerate(FIELDS):
-        text = "".join(SEQUENCES[(at + n) % len(SEQUENCES)] for n in range(len(SEQUENCES)))
+    for shift, field in enumerate(FIELDS):
+        text = "".join(SEQUENCES[(shift + step) % len(SEQUENCES)] for step in range(len(SEQUENCES)))
         put(scenario, field, text)
     put(scenario, "title", SEQUENCES[0] + SEQUENCES[4])
     return written(scenario, tmp_path, "hostile")
 
 
-def harmless_bytes(got: bytes) -> None:
-    assert MARK.encode() in got, "the text itself is shown"
-    assert not OBEYED.search(got)
-    assert not FOREIGN.search(got)
+def assert_harmless_bytes(received: bytes) -> None:
+    assert MARK.encode() in received, "the text itself is shown"
+    assert not OBEYED.search(received)
+    assert not FOREIGN.search(received)
 
 
 def test_a_hostile_scenario_played_in_a_terminal_sends_none_of_its_sequences(
     hostile: Path, tmp_path: Path
 ) -> None:
     with running("play", str(hostile), "--journal", str(tmp_path / "j")) as terminal:
-        got = received(terminal, MARK.encode())
+        received = read_terminal(terminal, MARK.encode())
         for keys in (b" ", b" ", b" ", b"1", b"t", b"\x1b", b"b", b"\x1b", b"i", b"\x1b", b"n"):
             os.write(terminal, keys)
-            got += received(terminal, patience=0.3)
+            received += read_terminal(terminal, patience=0.3)
         for text in ("".join(SEQUENCES), SEQUENCES[-1], "".join(s for s in SEQUENCES if "\x1b" not in s)):
             os.write(terminal, b"\x1b[200~" + text.encode() + b"\x1b[201~")  # pasted into the note
-            got += received(terminal, patience=0.7)
+            received += read_terminal(terminal, patience=0.7)
         os.write(terminal, b"\x13")  # Ctrl+S keeps it
-        got += received(terminal, patience=1)
+        received += read_terminal(terminal, patience=1)
         os.write(terminal, b"\x11")  # Ctrl+Q
-        got += received(terminal, patience=10)
-    harmless_bytes(got)
+        received += read_terminal(terminal, patience=10)
+    assert_harmless_bytes(received)
 
 
 @pytest.mark.parametrize("command", ["check", "paths", "play --headless"])
 def test_nor_does_the_command_line(hostile: Path, command: str) -> None:
     name, *options = command.split()
     with running(name, str(hostile), *options) as terminal:
-        got = received(terminal)
-    assert b"\x1b" not in got
+        received = read_terminal(terminal)
+    assert b"\x1b" not in received
     if command != "check":
-        harmless_bytes(got)
+        assert_harmless_bytes(received)
 
 
 def test_nor_does_a_file_of_a_hostile_name(hostile: Path) -> None:
@@ -112,11 +112,11 @@ def test_nor_does_a_file_of_a_hostile_name(hostile: Path) -> None:
     for source in (hostile.read_text("utf-8"), "schema: 1\ntitle: ["):
         bad.write_text(source, "utf-8")
         with running("check", str(bad)) as terminal:
-            assert b"\x1b" not in received(terminal)
+            assert b"\x1b" not in read_terminal(terminal)
         with running("play", str(bad)) as terminal:
-            got = received(terminal, patience=3)
+            received = read_terminal(terminal, patience=3)
             with contextlib.suppress(OSError):
                 os.write(terminal, b"\x11")
-            got += received(terminal, patience=10)
-        assert not OBEYED.search(got)
-        assert not FOREIGN.search(got)
+            received += read_terminal(terminal, patience=10)
+        assert not OBEYED.search(received)
+        assert not FOREIGN.search(received)

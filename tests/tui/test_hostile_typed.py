@@ -11,14 +11,14 @@ from simulator.tui.lists.records import RecordsScreen
 from simulator.tui.play.branch_list import BranchList
 from simulator.tui.play.jump import Jump
 from tests.hostile import HOSTILE, LONG, TOGETHER
-from tests.tui.conftest import harmless_screen, page, settle
-from tests.tui.playing import Class, Open
+from tests.tui.conftest import assert_harmless, screen_text, settle
+from tests.tui.playing import Console, OpenPlay
 
 KINDS = [kind for kind in HOSTILE if kind != LONG]
 WIDE = {"width": 120, "height": 36}
 
 
-def lines(kind: str) -> str:
+def three_lines(kind: str) -> str:
     return f"一\n{TOGETHER[kind]}\n三"
 
 
@@ -26,45 +26,45 @@ async def paste(pilot: Pilot[None], text: str) -> None:
     """What a terminal sends when something is pasted, seen in the field."""
     pilot.app.post_message(events.Paste(text))
     await settle(pilot)
-    harmless_screen(pilot.app)
+    assert_harmless(pilot.app)
 
 
-async def shut(pilot: Pilot[None]) -> None:
+async def close_window(pilot: Pilot[None]) -> None:
     await pilot.press("escape")
     await settle(pilot)
 
 
-async def looked_at(found: Class) -> None:
+async def look_everywhere(console: Console) -> None:
     """Everywhere in a play that shows what somebody has written: feed, line of time, jump list, palette."""
-    app = found.pilot.app
-    await settle(found.pilot)
-    harmless_screen(app)
-    await found.press("T")
-    await settle(found.pilot)
+    app = console.pilot.app
+    await settle(console.pilot)
+    assert_harmless(app)
+    await console.press("T")
+    await settle(console.pilot)
     assert isinstance(app.screen, Jump)
-    harmless_screen(app)
-    await shut(found.pilot)
-    await found.press("colon")
-    await settle(found.pilot)
+    assert_harmless(app)
+    await close_window(console.pilot)
+    await console.press("colon")
+    await settle(console.pilot)
     app.screen.query_one(Input).value = "T+"  # every moment shown is offered by its time
-    await settle(found.pilot)
-    await settle(found.pilot)
-    harmless_screen(app)
-    await shut(found.pilot)
+    await settle(console.pilot)
+    await settle(console.pilot)
+    assert_harmless(app)
+    await close_window(console.pilot)
 
 
 @pytest.mark.parametrize("kind", TOGETHER)
-async def test_a_pasted_note_is_harmless_in_its_field_and_in_the_play(playing: Open, kind: str) -> None:
-    async with playing("n", shown=2, **WIDE) as found:
-        assert isinstance(found.pilot.app.focused, TextArea)
-        await paste(found.pilot, lines(kind))
-        await shut(found.pilot)
-        await found.press("n")  # the draft is there again
-        await settle(found.pilot)
-        harmless_screen(found.pilot.app)
-        await found.press("ctrl+s")
-        assert len(found.play.exercise.state.notes[-1].text.split("\n")) == 3
-        await looked_at(found)
+async def test_a_pasted_note_is_harmless_in_its_field_and_in_the_play(playing: OpenPlay, kind: str) -> None:
+    async with playing("n", shown=2, **WIDE) as console:
+        assert isinstance(console.pilot.app.focused, TextArea)
+        await paste(console.pilot, three_lines(kind))
+        await close_window(console.pilot)
+        await console.press("n")  # the draft is there again
+        await settle(console.pilot)
+        assert_harmless(console.pilot.app)
+        await console.press("ctrl+s")
+        assert len(console.play.exercise.state.notes[-1].text.split("\n")) == 3
+        await look_everywhere(console)
 
 
 @pytest.mark.parametrize("kind", TOGETHER)
@@ -73,55 +73,55 @@ async def test_a_pasted_note_of_a_walk_is_harmless(kind: str) -> None:
     async with app.run_test(size=(120, 36)) as pilot:
         await settle(pilot)
         await pilot.press("2", "n")
-        await paste(pilot, lines(kind))
+        await paste(pilot, three_lines(kind))
         await pilot.press("ctrl+s")
         await settle(pilot)
-        harmless_screen(app)
+        assert_harmless(app)
         await pilot.press("left")
         await settle(pilot)
-        harmless_screen(app)
+        assert_harmless(app)
 
 
 @pytest.mark.parametrize("kind", TOGETHER)
-async def test_an_added_inject_is_harmless_in_its_form_and_in_the_play(playing: Open, kind: str) -> None:
-    async with playing("i", shown=2, **WIDE) as found:
-        await paste(found.pilot, TOGETHER[kind])
-        await found.press("tab", "space", "tab")
-        await paste(found.pilot, lines(kind))
-        await shut(found.pilot)
-        await found.press("i")
-        await settle(found.pilot)
-        harmless_screen(found.pilot.app)
-        await found.press("ctrl+s")
-        assert "added" in found.kinds
-        await looked_at(found)
+async def test_an_added_inject_is_harmless_in_its_form_and_in_the_play(playing: OpenPlay, kind: str) -> None:
+    async with playing("i", shown=2, **WIDE) as console:
+        await paste(console.pilot, TOGETHER[kind])
+        await console.press("tab", "space", "tab")
+        await paste(console.pilot, three_lines(kind))
+        await close_window(console.pilot)
+        await console.press("i")
+        await settle(console.pilot)
+        assert_harmless(console.pilot.app)
+        await console.press("ctrl+s")
+        assert "added" in console.kinds
+        await look_everywhere(console)
 
 
 @pytest.mark.parametrize("kind", KINDS)
 async def test_a_branch_of_any_name_is_harmless_in_lanes_list_and_comparison(
-    playing: Open, kind: str
+    playing: OpenPlay, kind: str
 ) -> None:
-    async with playing("2", "space", "left", "left", "f", shown=5, **WIDE) as found:
-        app = found.pilot.app
+    async with playing("2", "space", "left", "left", "f", shown=5, **WIDE) as console:
+        app = console.pilot.app
         assert isinstance(app.focused, Input)
-        await paste(found.pilot, HOSTILE[kind])
-        await found.press("enter", "1")
-        await looked_at(found)
-        await found.press("b")
-        await settle(found.pilot)
+        await paste(console.pilot, HOSTILE[kind])
+        await console.press("enter", "1")
+        await look_everywhere(console)
+        await console.press("b")
+        await settle(console.pilot)
         assert isinstance(app.screen, BranchList)
-        harmless_screen(app)
-        await found.press("k", "w")
-        await settle(found.pilot)
-        harmless_screen(app)
-    records = ShishinApp(start="records", journal=found.journal.path)
+        assert_harmless(app)
+        await console.press("k", "w")
+        await settle(console.pilot)
+        assert_harmless(app)
+    records = ShishinApp(start="records", journal=console.journal.path)
     async with records.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         assert isinstance(records.screen, RecordsScreen)
-        harmless_screen(records)
+        assert_harmless(records)
         await pilot.press("tab", "end")
         await settle(pilot)
-        harmless_screen(records)
+        assert_harmless(records)
 
 
 @pytest.mark.parametrize("kind", [*TOGETHER, LONG])
@@ -136,18 +136,18 @@ async def test_words_looked_for_are_harmless_where_they_stand_and_where_they_are
         await settle(pilot)
         await paste(pilot, {**HOSTILE, **TOGETHER}[kind])
         await settle(pilot)  # the palette looks in the background
-        harmless_screen(app)
+        assert_harmless(app)
         if isinstance(app.screen, CommandPalette):
-            assert "当たるものはありません" in page(app)
+            assert "当たるものはありません" in screen_text(app)
         await pilot.press("enter")
         await settle(pilot)
-        harmless_screen(app)
+        assert_harmless(app)
 
 
-async def test_a_megabyte_can_be_pasted_as_a_note(playing: Open) -> None:
-    async with playing("n", shown=2, **WIDE) as found:
-        await paste(found.pilot, HOSTILE[LONG])
-        await found.press("ctrl+s")
-        await settle(found.pilot)
-        assert found.play.exercise.state.notes[-1].text == HOSTILE[LONG]
-        harmless_screen(found.pilot.app)
+async def test_a_megabyte_can_be_pasted_as_a_note(playing: OpenPlay) -> None:
+    async with playing("n", shown=2, **WIDE) as console:
+        await paste(console.pilot, HOSTILE[LONG])
+        await console.press("ctrl+s")
+        await settle(console.pilot)
+        assert console.play.exercise.state.notes[-1].text == HOSTILE[LONG]
+        assert_harmless(console.pilot.app)

@@ -21,34 +21,34 @@ from simulator.tui.app.shishin import ShishinApp
 from tests.tui.conftest import settle
 
 
-def below(kind: type) -> Iterator[type]:
-    found: list[type] = type.__subclasses__(kind)
-    for one in found:
-        yield one
-        yield from below(one)
+def subclasses(kind: type) -> Iterator[type]:
+    children: list[type] = type.__subclasses__(kind)
+    for child in children:
+        yield child
+        yield from subclasses(child)
 
 
-def ours(kind: type) -> list[type]:
+def own_bases(kind: type) -> list[type]:
     """The classes of ours that a class stands on."""
-    return [one for one in kind.__mro__[1:] if one.__module__.startswith("simulator.")]
+    return [base for base in kind.__mro__[1:] if base.__module__.startswith("simulator.")]
 
 
-def screens() -> list[type]:
+def own_screens() -> list[type]:
     for module in walk_packages(simulator.tui.__path__, "simulator.tui."):
         import_module(module.name)
-    return [one for one in below(Screen) if one.__module__.startswith("simulator.")]
+    return [screen for screen in subclasses(Screen) if screen.__module__.startswith("simulator.")]
 
 
 def test_between_a_screen_and_the_toolkit_stands_at_most_one_class_of_ours() -> None:
-    found = screens()
-    assert len(found) > 20
-    assert {one.__name__: ours(one) for one in found if len(ours(one)) > 1} == {}
+    kinds = own_screens()
+    assert len(kinds) > 20
+    assert {kind.__name__: own_bases(kind) for kind in kinds if len(own_bases(kind)) > 1} == {}
 
 
 def test_no_screen_or_app_is_continued_by_a_class_that_is_none() -> None:
-    for one in (*screens(), ShishinApp):
-        kinds = (base for base in one.__bases__ if base.__module__.startswith("simulator."))
-        assert all(issubclass(base, Screen | App) for base in kinds), one
+    for kind in (*own_screens(), ShishinApp):
+        own_bases_of_kind = (base for base in kind.__bases__ if base.__module__.startswith("simulator."))
+        assert all(issubclass(base, Screen | App) for base in own_bases_of_kind), kind
 
 
 # Where a key arrives: at the journal, and at each widget that is told something new.
@@ -56,8 +56,8 @@ ARRIVALS = {
     ("journal/sqlite.py", "append"),
     ("tui/kit/lines_view.py", "show"),
     ("tui/play/feed_view.py", "grow"),
-    ("tui/kit/band.py", "tell"),
-    ("tui/moment/timeline_bar.py", "tell"),
+    ("tui/kit/band.py", "show_stations"),
+    ("tui/moment/timeline_bar.py", "show_lanes"),
     ("tui/kit/pane_tabs.py", "name_tabs"),
     ("tui/kit/key_bar.py", "_changed"),
 }
@@ -70,7 +70,7 @@ def own_file(frame: FrameType) -> str:
 
 
 @contextmanager
-def followed() -> Iterator[tuple[set[str], set[str]]]:
+def way_of_the_key() -> Iterator[tuple[set[str], set[str]]]:
     """The files of ours through which a key goes to where it arrives; and where it did arrive."""
     way: set[str] = set()
     arrived: set[str] = set()
@@ -79,10 +79,10 @@ def followed() -> Iterator[tuple[set[str], set[str]]]:
         file = own_file(frame) if event == "call" else ""
         if (file, frame.f_code.co_name) in ARRIVALS:
             arrived.add(file)
-            at: FrameType | None = frame
-            while at:
-                way.update(filter(None, (own_file(at),)))
-                at = at.f_back
+            caller: FrameType | None = frame
+            while caller:
+                way.update(filter(None, (own_file(caller),)))
+                caller = caller.f_back
 
     sys.setprofile(look)
     try:
@@ -92,7 +92,7 @@ def followed() -> Iterator[tuple[set[str], set[str]]]:
 
 
 @pytest.mark.parametrize(
-    ("start", "before", "key", "arrivals"),
+    ("start", "key_before", "key", "arrivals"),
     [
         ("walk", "2", "3", {"journal/sqlite.py", "tui/kit/band.py", "tui/kit/lines_view.py"}),
         ("play", "space", "space", {"journal/sqlite.py", "tui/play/feed_view.py", "tui/kit/band.py"}),
@@ -101,19 +101,24 @@ def followed() -> Iterator[tuple[set[str], set[str]]]:
     ],
 )
 async def test_a_key_crosses_at_most_fifteen_files_to_the_journal_and_to_every_pane(
-    start: Start, before: str, key: str, arrivals: set[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    start: Start,
+    key_before: str,
+    key: str,
+    arrivals: set[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """What builds the rows of a pane, and what paints them, stands beside this way and not on it."""
     monkeypatch.setattr("simulator.tui.home.screen.IDLE", 3600)  # home below looks for records by itself
     app = ShishinApp(start=start, journal=tmp_path / "j", scenario=find_scenario("01-full-arc"))
     async with app.run_test(size=(120, 36)) as pilot:
         await settle(pilot)
-        await pilot.press(before)
+        await pilot.press(key_before)
         await settle(pilot)
-        with followed() as (way, arrived):
+        with way_of_the_key() as (way, arrived_at):
             await pilot.press(key)
             await settle(pilot)
-    assert arrived >= arrivals
+    assert arrived_at >= arrivals
     assert len(way) <= 15, "\n".join(sorted(way))
 
 
@@ -139,18 +144,18 @@ def read_back(tree: ast.AST) -> Iterator[str]:
     for node in ast.walk(tree):
         match node:
             case ast.Call(func=ast.Attribute(attr=parser, value=value)) if parser in PARSERS:
-                taken = last_name(value) in PAINTED
+                reads_back = last_name(value) in PAINTED
             case ast.Call(func=ast.Name(id="int" | "float"), args=[value]):
-                taken = last_name(value) in PAINTED
+                reads_back = last_name(value) in PAINTED
             case ast.Compare(left=ast.Attribute(value=ast.Name(id=row), attr="text" | "label")):
-                taken = row in ROWS
+                reads_back = row in ROWS
             case ast.Attribute(attr="plain" | "renderable" | "visual", value=ast.Name(id=owner)):
-                taken = owner not in ("arguments", "keys")
+                reads_back = owner not in ("arguments", "keys")
             case ast.Call(func=ast.Name(id="str"), args=[ast.Call(func=ast.Attribute(attr="render"))]):
-                taken = True
+                reads_back = True
             case _:
-                taken = False
-        if taken:
+                reads_back = False
+        if reads_back:
             yield ast.unparse(node)
 
 

@@ -1,26 +1,26 @@
 """The form of an added inject names its fields, and shows where the keys go."""
 
-from tests.tui.conftest import grid, page
-from tests.tui.playing import Open
+from tests.tui.conftest import grid, screen_text
+from tests.tui.playing import OpenPlay
 
 
-async def test_the_sender_is_named_also_when_something_is_written(playing: Open) -> None:
-    async with playing("i", width=120, height=36) as found:
-        assert "発信者" in page(found.pilot.app)
-        assert "空なら「進行役」" in page(found.pilot.app)
-        await found.press("x")
-        (line,) = [line for line in grid(found.pilot.app) if "発信者" in line]
+async def test_the_sender_is_named_also_when_something_is_written(playing: OpenPlay) -> None:
+    async with playing("i", width=120, height=36) as console:
+        assert "発信者" in screen_text(console.pilot.app)
+        assert "空なら「進行役」" in screen_text(console.pilot.app)
+        await console.press("x")
+        (line,) = [line for line in grid(console.pilot.app) if "発信者" in line]
         assert "x" in line
 
 
-async def test_only_the_list_with_the_keys_shows_its_choice(playing: Open) -> None:
-    async with playing("i", width=120, height=36) as found:
+async def test_only_the_list_with_the_keys_shows_its_choice(playing: OpenPlay) -> None:
+    async with playing("i", width=120, height=36) as console:
 
         def seats() -> str:
-            return next(line for line in grid(found.pilot.app) if "☐ 日本政府" in line)
+            return next(line for line in grid(console.pilot.app) if "☐ 日本政府" in line)
 
         assert "▸" not in seats()
-        await found.press("tab")
+        await console.press("tab")
         assert "▸ ☐ 日本政府" in seats()
-        await found.press("tab")
+        await console.press("tab")
         assert "▸" not in seats()

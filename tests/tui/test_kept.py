@@ -14,7 +14,7 @@ from simulator.tui.walk.screen import WalkScreen
 
 
 @pytest.fixture
-def kept(tmp_path: Path) -> tuple[Path, Exercise]:
+def walk_elsewhere(tmp_path: Path) -> tuple[Path, Exercise]:
     """An exercise that this test runs, as another process would."""
     path = tmp_path / "journal.sqlite3"
     machine = PhaseMachine(load_doctrine())
@@ -25,24 +25,24 @@ def kept(tmp_path: Path) -> tuple[Path, Exercise]:
     return path, exercise
 
 
-async def test_who_opens_an_exercise_holds_it_until_it_is_left(kept: tuple[Path, Exercise]) -> None:
-    path, exercise = kept
+async def test_who_opens_an_exercise_holds_it_until_it_is_left(walk_elsewhere: tuple[Path, Exercise]) -> None:
+    path, exercise = walk_elsewhere
     app = ShishinApp(start="resume", exercise=exercise.name, journal=path)
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
         assert not isinstance(try_hold(path, exercise.name), FileHold)
         await pilot.press("escape")
         await pilot.pause()
-        again = try_hold(path, exercise.name)
-        assert isinstance(again, FileHold)
-        again.release()
+        hold = try_hold(path, exercise.name)
+        assert isinstance(hold, FileHold)
+        hold.release()
 
 
-async def test_the_second_is_told_and_may_watch_but_not_act(kept: tuple[Path, Exercise]) -> None:
-    path, exercise = kept
-    held = try_hold(path, exercise.name)
-    assert isinstance(held, FileHold)
-    with held:
+async def test_the_second_is_told_and_may_watch_but_not_act(walk_elsewhere: tuple[Path, Exercise]) -> None:
+    path, exercise = walk_elsewhere
+    hold = try_hold(path, exercise.name)
+    assert isinstance(hold, FileHold)
+    with hold:
         app = ShishinApp(start="resume", exercise=exercise.name, journal=path)
         async with app.run_test(size=(100, 30)) as pilot:
             await pilot.pause()
@@ -58,9 +58,9 @@ async def test_the_second_is_told_and_may_watch_but_not_act(kept: tuple[Path, Ex
 
 
 async def test_a_damaged_journal_is_opened_as_far_as_it_is_sound_and_said(
-    kept: tuple[Path, Exercise],
+    walk_elsewhere: tuple[Path, Exercise],
 ) -> None:
-    path, exercise = kept
+    path, exercise = walk_elsewhere
     exercise.fire(Trigger.TO_YOSOKU)
     journal = SqliteJournal(path, EXERCISES)
     journal._db.execute("UPDATE record SET body = replace(body, 'yosoku', 'yosokU') WHERE seq = 3")

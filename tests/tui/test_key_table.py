@@ -5,7 +5,7 @@ from simulator.tui.kit.commands import keycap
 from simulator.tui.kit.key_table import KEYS
 
 
-def characters() -> set[tuple[str, str]]:
+def typed_keys_with_commands() -> set[tuple[str, str]]:
     """Each key that types a character, with the command that has it."""
     return {
         (key, command.id)
@@ -16,7 +16,7 @@ def characters() -> set[tuple[str, str]]:
 
 
 def test_every_character_key_has_the_meaning_that_the_table_gives_it() -> None:
-    for key, command in characters():
+    for key, command in typed_keys_with_commands():
         assert key in KEYS, f"{command} takes {key}, which the table does not know"
         assert command in KEYS[key].commands, f"{key} means {KEYS[key].word}, not {command}"
 
@@ -27,12 +27,12 @@ def test_no_two_characters_mean_the_same_thing_by_the_same_word() -> None:
 
 
 def test_a_command_of_the_table_has_its_key() -> None:
-    taken = characters()
+    keys_with_commands = typed_keys_with_commands()
     for key, meaning in KEYS.items():
         for command in meaning.commands:
-            assert (key, command) in taken, f"{command} has not its {key}"
+            assert (key, command) in keys_with_commands, f"{command} has not its {key}"
 
 
 def test_keys_of_parts_to_come_are_free() -> None:
-    taken = {key for key, _ in characters()}
-    assert not taken & {key for key, meaning in KEYS.items() if not meaning.commands}
+    used_keys = {key for key, _ in typed_keys_with_commands()}
+    assert not used_keys & {key for key, meaning in KEYS.items() if not meaning.commands}

@@ -9,8 +9,8 @@ from simulator.tui.app.keymap import all_commands, apart, is_key
 from simulator.tui.app.shishin import ShishinApp
 from simulator.tui.kit.commands import keycap
 from simulator.tui.kit.key_bar import offered_commands
-from tests.tui.conftest import grid, page, said, settle
-from tests.tui.playing import Open
+from tests.tui.conftest import foot_message, grid, screen_text, settle
+from tests.tui.playing import OpenPlay
 
 # What arrives as another key, stops a terminal, or is taken by tmux or by the terminal of VS Code
 # (its `terminal.integrated.commandsToSkipShell`).
@@ -21,7 +21,7 @@ SWALLOWED = {
 }
 
 
-def settings(*lines: str) -> None:
+def write_key_settings(*lines: str) -> None:
     settings_file().write_text("[keys]\n" + "\n".join(lines) + "\n", "utf-8")
 
 
@@ -44,44 +44,44 @@ def test_ids_are_told_apart() -> None:
 
 
 async def test_a_remapped_key_does_it_and_the_foot_and_the_help_show_it() -> None:
-    settings('"home.walk" = "z"', 'app.help = "f12"')
+    write_key_settings('"home.walk" = "z"', 'app.help = "f12"')
     app = ShishinApp()
     async with app.run_test(size=(120, 36)) as pilot:
         await settle(pilot)
         assert "z 段階を歩く" in grid(app)[-1]
         assert "F12 手引き" in grid(app)[-1]
-        assert re.search(r"z +段階を歩く", page(app))  # the menu too
+        assert re.search(r"z +段階を歩く", screen_text(app))  # the menu too
         await pilot.press("1")
         await settle(pilot)
         assert len(app.screen_stack) == 1
         await pilot.press("f12")
         await settle(pilot)
-        assert re.search(r"z +自由に段階を進め", page(app))
+        assert re.search(r"z +自由に段階を進め", screen_text(app))
         await pilot.press("escape", "z")
         await settle(pilot)
-        assert "段階を歩く ▸" in page(app)
+        assert "段階を歩く ▸" in screen_text(app)
 
 
 async def test_what_cannot_be_used_is_told_and_the_rest_works() -> None:
-    settings('"home.wlak" = "z"', '"home.read" = "hyper+q"', '"home.records" = "z"')
+    write_key_settings('"home.wlak" = "z"', '"home.read" = "hyper+q"', '"home.records" = "z"')
     app = ShishinApp()
     async with app.run_test(size=(120, 36)) as pilot:
         await settle(pilot)
-        told = said(app)
-        assert "home.wlak という操作はありません（近いもの: home.walk）" in told
-        assert "hyper+q" in told
+        message = foot_message(app)
+        assert "home.wlak という操作はありません（近いもの: home.walk）" in message
+        assert "hyper+q" in message
         keys = {command.id: key for command, key in offered_commands(app.screen)}
         assert (keys["home.walk"], keys["home.read"], keys["home.records"]) == ("1", "d", "z")
 
 
 async def test_a_key_that_another_command_has_is_not_taken_from_it_and_it_is_told() -> None:
-    settings('"home.walk" = "d"', '"home.records" = "j"')
+    write_key_settings('"home.walk" = "d"', '"home.records" = "j"')
     app = ShishinApp()
     async with app.run_test(size=(120, 36)) as pilot:
         await settle(pilot)
-        told = said(app)
-        assert ":2:1: キー d は home.read が使うので、home.walk には使いません。home.walk は 1 で" in told
-        assert ":3:1: キー j は list.down が使うので、home.records には使いません" in told
+        message = foot_message(app)
+        assert ":2:1: キー d は home.read が使うので、home.walk には使いません。home.walk は 1 で" in message
+        assert ":3:1: キー j は list.down が使うので、home.records には使いません" in message
         keys = {command.id: key for command, key in offered_commands(app.screen)}
         assert (keys["home.walk"], keys["home.read"], keys["home.records"]) == ("1", "d", "3")
 
@@ -103,10 +103,10 @@ def test_every_command_keeps_a_key_whatever_is_set(keys: dict[str, str], used: d
     assert keys == used
 
 
-async def test_on_the_screen_too_a_command_whose_new_key_is_taken_keeps_its_own(playing: Open) -> None:
-    settings('"play.next" = "j"')
-    async with playing("space", shown=1) as found:
-        assert len(found.play.exercise.state.shown) == 2
+async def test_on_the_screen_too_a_command_whose_new_key_is_taken_keeps_its_own(playing: OpenPlay) -> None:
+    write_key_settings('"play.next" = "j"')
+    async with playing("space", shown=1) as console:
+        assert len(console.play.exercise.state.shown) == 2
 
 
 async def test_all_that_is_wrong_in_the_settings_is_told_at_the_start() -> None:
@@ -116,10 +116,10 @@ async def test_all_that_is_wrong_in_the_settings_is_told_at_the_start() -> None:
     app = ShishinApp()
     async with app.run_test(size=(120, 36)) as pilot:
         await settle(pilot)
-        told = said(app)
-        assert all(words in told for words in ("qqq", "font", "foo.bar", "キー d は"))
-        assert "近いもの" not in told  # nothing is near
-        assert "shishin settings --keys" in told
+        message = foot_message(app)
+        assert all(words in message for words in ("qqq", "font", "foo.bar", "キー d は"))
+        assert "近いもの" not in message  # nothing is near
+        assert "shishin settings --keys" in message
 
 
 @pytest.mark.parametrize(

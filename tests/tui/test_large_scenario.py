@@ -7,8 +7,10 @@ import pytest
 
 import simulator.journal as journal_package
 from simulator.journal import opening
+from simulator.tui.app.help import HelpScreen
 from simulator.tui.app.shishin import ShishinApp
 from simulator.tui.play.screen import PlayScreen
+from tests.tui.conftest import foot_message
 
 SOUND = Path(__file__).parents[1] / "data" / "sound.yaml"
 
@@ -16,25 +18,47 @@ SOUND = Path(__file__).parents[1] / "data" / "sound.yaml"
 async def test_the_screens_go_on_while_a_large_file_is_checked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    looked, go_on = threading.Event(), threading.Event()
+    check_began, check_may_end = threading.Event(), threading.Event()
     check = opening.checked
 
-    def slowly(scenario: Path) -> opening.Checked:
-        looked.set()
-        go_on.wait(60)
+    def check_slowly(scenario: Path) -> opening.Checked:
+        check_began.set()
+        check_may_end.wait(60)
         return check(scenario)
 
-    monkeypatch.setattr(journal_package, "checked", slowly)
+    monkeypatch.setattr(journal_package, "checked", check_slowly)
     monkeypatch.setattr(opening, "QUICKLY_CHECKED", 0)
     app = ShishinApp(journal=tmp_path / "journal.sqlite3")
     async with app.run_test() as pilot:
         app.doors.open_play(SOUND)
         await pilot.pause()
-        assert looked.wait(60)
-        await pilot.press("question_mark")  # answered although the check has not come to its end
-        assert not isinstance(app.screen, PlayScreen)
+        assert check_began.wait(60)
+        await pilot.press("question_mark")
+        assert isinstance(app.screen, HelpScreen), "a key is answered while the check goes on"
         await pilot.press("escape")
-        go_on.set()
+        check_may_end.set()
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert isinstance(app.screen, PlayScreen)
+
+
+async def test_a_large_file_named_at_the_start_is_said_to_be_checked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "QUICKLY_CHECKED", 0)
+    check_may_end = threading.Event()
+    check = opening.checked
+
+    def check_slowly(scenario: Path) -> opening.Checked:
+        check_may_end.wait(60)
+        return check(scenario)
+
+    monkeypatch.setattr(journal_package, "checked", check_slowly)
+    app = ShishinApp(start="play", scenario=SOUND, journal=tmp_path / "journal.sqlite3")
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        assert "シナリオを調べています" in foot_message(app)
+        check_may_end.set()
         await app.workers.wait_for_complete()
         await pilot.pause()
         assert isinstance(app.screen, PlayScreen)
@@ -52,3 +76,4 @@ async def test_a_large_file_that_cannot_be_played_is_refused_in_words(
         await app.workers.wait_for_complete()
         await pilot.pause()
         assert app.screen is home
+        assert "SH004-indent.yaml" in foot_message(app)

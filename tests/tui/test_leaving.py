@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from simulator.tui.app.shishin import ShishinApp
-from tests.tui.conftest import page, said, settle
+from tests.tui.conftest import foot_message, screen_text, settle
 
 HOME = "記録に残しました。3 で続けられます。"
 
@@ -25,8 +25,8 @@ async def test_it_is_said_on_the_screen_below(tmp_path: Path, keys: str, words: 
         for key in keys.split():
             await pilot.press(key)
             await settle(pilot)
-        assert said(app) == words
-        assert words in page(app)
+        assert foot_message(app) == words
+        assert words in screen_text(app)
 
 
 async def test_what_is_not_recorded_is_not_said_to_be(tmp_path: Path) -> None:
@@ -36,4 +36,4 @@ async def test_what_is_not_recorded_is_not_said_to_be(tmp_path: Path) -> None:
         await settle(pilot)
         await pilot.press("2", "escape")
         await settle(pilot)
-        assert "記録に残しました" not in said(app)
+        assert "記録に残しました" not in foot_message(app)

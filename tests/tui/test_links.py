@@ -17,7 +17,7 @@ from simulator.tui.reader.clause_panel import ClausePanel
 from simulator.tui.reader.clause_text import ClauseText, title_of
 from simulator.typography import cells
 from tests.tui.conftest import settle
-from tests.tui.playing import SOURCE, TO_DECISION, Open
+from tests.tui.playing import SOURCE, TO_DECISION, OpenPlay
 from tests.tui.stages import stage
 
 Link = tuple[str, tuple[int, Mark]]  # the words, and where they stand
@@ -26,13 +26,13 @@ TITLES = {title_of(unit): unit.id for unit in load_guidelines().clauses()}
 
 def underlined(view: BlockView) -> list[tuple[int, Mark]]:
     """Block number and mark of each clause underlined in a view."""
-    found = [(number, mark) for number, block in enumerate(view.blocks) for mark in block.marks]
-    return [(number, mark) for number, mark in found if mark.look == "link"]
+    marks = [(number, mark) for number, block in enumerate(view.blocks) for mark in block.marks]
+    return [(number, mark) for number, mark in marks if mark.look == "link"]
 
 
-def some(links: list[Link]) -> list[Link]:
+def first_middle_and_last(links: list[Link]) -> list[Link]:
     """The first, one in the midst and the last of a view: each click opens a window."""
-    return [links[at] for at in sorted({0, len(links) // 2, len(links) - 1})] if links else []
+    return [links[number] for number in sorted({0, len(links) // 2, len(links) - 1})] if links else []
 
 
 def clause_named(words: str) -> str:
@@ -46,7 +46,11 @@ def clause_named(words: str) -> str:
 async def click(pilot: Pilot[None], view: BlockView, number: int, mark: Mark) -> None:
     """Click the first character of a mark."""
     lines = view._lines
-    y = next(y for y, one in enumerate(lines) if one.block == number and one.start <= mark.start < one.end)
+    y = next(
+        y
+        for y, candidate in enumerate(lines)
+        if candidate.block == number and candidate.start <= mark.start < candidate.end
+    )
     view.scroll_to(y=max(0, y - 1), animate=False, force=True)
     await pilot.pause()
     line = lines[y]
@@ -82,7 +86,7 @@ async def test_every_underlined_clause_opens_that_clause(
             first_of_each = {
                 view.blocks[n].text[m.start : m.end]: (n, m) for n, m in reversed(underlined(view))
             }
-            for words, (number, mark) in some(list(first_of_each.items())):
+            for words, (number, mark) in first_middle_and_last(list(first_of_each.items())):
                 await click(pilot, view, number, mark)
                 panel = pilot.app.screen
                 assert isinstance(panel, ClausePanel), (name, view.id, words)
@@ -94,48 +98,48 @@ async def test_every_underlined_clause_opens_that_clause(
         assert clicked
 
 
-async def test_the_clause_of_an_option_opens_with_its_words_and_nothing_is_decided(playing: Open) -> None:
-    async with playing(shown=TO_DECISION, width=120, height=36) as found:
-        view = found.screen.query_one("#feed", BlockView)
+async def test_the_clause_of_an_option_opens_with_its_words_and_nothing_is_decided(playing: OpenPlay) -> None:
+    async with playing(shown=TO_DECISION, width=120, height=36) as console:
+        view = console.screen.query_one("#feed", BlockView)
         number, mark = underlined(view)[-1]
-        await click(found.pilot, view, number, mark)
-        panel = found.pilot.app.screen
+        await click(console.pilot, view, number, mark)
+        panel = console.pilot.app.screen
         assert isinstance(panel, ClausePanel)
         assert panel.place == "IV.B.p1.s1"
         assert panel.quotes == ("日本の平和及び安全に重要な影響を与える事態",)
-        await found.press("escape")
-        assert not found.play.exercise.state.decisions
-        await click(found.pilot, view, number, Mark(0, 1, ""))
-        assert len(found.play.exercise.state.decisions) == 1
+        await console.press("escape")
+        assert not console.play.exercise.state.decisions
+        await click(console.pilot, view, number, Mark(0, 1, ""))
+        assert len(console.play.exercise.state.decisions) == 1
 
 
-async def test_enter_on_an_option_still_takes_it(playing: Open) -> None:
-    async with playing("enter", shown=TO_DECISION, width=120, height=36) as found:
-        assert not found.play.waiting
+async def test_enter_on_an_option_still_takes_it(playing: OpenPlay) -> None:
+    async with playing("enter", shown=TO_DECISION, width=120, height=36) as console:
+        assert not console.play.waiting
 
 
-async def test_the_clause_of_an_option_not_yet_shown_is_reached_by_key_and_click(playing: Open) -> None:
-    async with playing(shown=1, width=120, height=36) as found:
-        found.screen.branching._preview(found.play.script.steps["judge"])
-        await settle(found.pilot)
-        window = found.pilot.app.screen
+async def test_the_clause_of_an_option_not_yet_shown_is_reached_by_key_and_click(playing: OpenPlay) -> None:
+    async with playing(shown=1, width=120, height=36) as console:
+        console.screen.branching._preview(console.play.script.steps["judge"])
+        await settle(console.pilot)
+        window = console.pilot.app.screen
         assert isinstance(window, PageWindow)
         view = window.query_one(BlockView)
         number, mark = underlined(view)[0]
-        await click(found.pilot, view, number, mark)
-        assert isinstance(found.pilot.app.screen, ClausePanel)
-        await found.press("escape", ".", "enter")
-        panel = found.pilot.app.screen
+        await click(console.pilot, view, number, mark)
+        assert isinstance(console.pilot.app.screen, ClausePanel)
+        await console.press("escape", ".", "enter")
+        panel = console.pilot.app.screen
         assert isinstance(panel, ClausePanel)
         assert panel.place == "IV.B.p1.s1"
-        assert found.play.exercise.state.decisions == ()
+        assert console.play.exercise.state.decisions == ()
 
 
-async def test_a_clause_that_is_not_in_the_text_is_not_underlined_in_an_option(playing: Open) -> None:
+async def test_a_clause_that_is_not_in_the_text_is_not_underlined_in_an_option(playing: OpenPlay) -> None:
     source = SOURCE.replace("cites: [IV.A.p1]", "cites: [XX.Z]")
-    async with playing(source=source, shown=TO_DECISION, width=120, height=36) as found:
-        view = found.screen.query_one("#feed", BlockView)
-        assert "XX.Z" in found.text()
+    async with playing(source=source, shown=TO_DECISION, width=120, height=36) as console:
+        view = console.screen.query_one("#feed", BlockView)
+        assert "XX.Z" in console.text()
         assert all(view.blocks[n].text[m.start : m.end] != "XX.Z" for n, m in underlined(view))
 
 

@@ -16,7 +16,7 @@ from simulator.tui.kit.blocks import BlockView
 from simulator.tui.kit.key_bar import offered_commands
 from simulator.tui.reader.clause_panel import ClausePanel
 from tests.commands import Ran
-from tests.tui.conftest import page, said, settle
+from tests.tui.conftest import foot_message, screen_text, settle
 
 LOGISTICS = ("j",) * 5
 
@@ -31,7 +31,7 @@ def text(pilot: Pilot[None], pane: str) -> str:
     return "\n".join(block.text for block in pilot.app.screen.query_one(f"#{pane}", BlockView).blocks)
 
 
-def title(pilot: Pilot[None]) -> str:
+def title_of_wording(pilot: Pilot[None]) -> str:
     return str(pilot.app.screen.query_one("#wording-pane").border_title)
 
 
@@ -42,11 +42,11 @@ async def test_all_functions_in_all_phases_and_chapters_show_at_once(size: tuple
         await pilot.press("m")
         await settle(pilot)
         screen = screen_of(pilot)
-        shown = page(app)
+        text_of_screen = screen_text(app)
     for row in screen.rows:
-        assert row.function.label[:6] in shown
+        assert row.function.label[:6] in text_of_screen
     for words in ("平時", "予測", "発生", "存立", "災害", " V ", " VI ", "明6解1", "明=", "解="):
-        assert words in shown
+        assert words in text_of_screen
 
 
 async def test_letters_and_arrows_move_and_the_page_follows() -> None:
@@ -75,9 +75,9 @@ async def test_moving_along_a_row_shows_how_the_wording_changes_with_signs_for_t
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.press("m", *LOGISTICS, *("right",) * 3)
         assert "［－米軍の］［＋これらの］部隊展開を" in text(pilot, "wording")
-        assert "文言 武力攻撃予測 → 武力攻撃発生" in title(pilot)
+        assert "文言 武力攻撃予測 → 武力攻撃発生" in title_of_wording(pilot)
         await pilot.press(*("left",) * 3)
-        assert "文言 各段階" in title(pilot)
+        assert "文言 各段階" in title_of_wording(pilot)
         await pilot.press("left")
         assert "比べるものがない" in text(pilot, "wording")
 
@@ -136,11 +136,11 @@ async def test_it_writes_what_the_command_line_prints_and_never_over_a_file(
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.press("m", "E", "E")
         await settle(pilot)
-        assert "書きました" in said(app)
-    first, second = tmp_path / "shishin-matrix.csv", tmp_path / "shishin-matrix-2.csv"
-    assert first.read_bytes() == second.read_bytes()
+        assert "書きました" in foot_message(app)
+    file, second_file = tmp_path / "shishin-matrix.csv", tmp_path / "shishin-matrix-2.csv"
+    assert file.read_bytes() == second_file.read_bytes()
     printed = list(csv.reader(io.StringIO(shishin("matrix", "--csv").out)))
-    assert list(csv.reader(io.StringIO(first.read_text(encoding="utf-8-sig")))) == printed
+    assert list(csv.reader(io.StringIO(file.read_text(encoding="utf-8-sig")))) == printed
 
 
 async def test_from_the_walk_the_present_phases_are_marked_and_chosen() -> None:
@@ -149,7 +149,7 @@ async def test_from_the_walk_the_present_phases_are_marked_and_chosen() -> None:
         await pilot.press("m")
         assert screen_of(pilot).grid.column == 2
         await settle(pilot)
-        assert "●重要" in page(app)
+        assert "●重要" in screen_text(app)
         await pilot.press("escape")
         assert len(app.screen_stack) == 2
 
@@ -162,7 +162,7 @@ async def test_a_resize_keeps_the_cell_and_shows_it() -> None:
         await settle(pilot)
         grid = screen_of(pilot).grid
         assert (grid.row, grid.column) == (21, 9)
-        assert " VII" in page(app)
+        assert " VII" in screen_text(app)
         assert app.focused is grid
 
 
@@ -172,7 +172,7 @@ async def test_no_line_is_too_long_or_cut_within_a_character(width: int) -> None
     async with app.run_test(size=(width, 30)) as pilot:
         await pilot.press("m", *LOGISTICS, "right")
         await settle(pilot)
-        assert "▸" in page(app)
+        assert "▸" in screen_text(app)
 
 
 async def test_its_keys_are_offered() -> None:
@@ -206,7 +206,7 @@ async def test_enter_on_an_empty_cell_says_that_the_text_is_silent_there() -> No
     app = ShishinApp()
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("m", "left", "enter")
-        assert "本文の定めはありません" in said(app)
+        assert "本文の定めはありません" in foot_message(app)
 
 
 async def test_in_the_page_of_a_cell_one_moves_on_to_the_next_phase() -> None:

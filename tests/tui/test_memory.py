@@ -7,31 +7,31 @@ from simulator.tui.kit.memory import settle
 
 
 class Ring:
-    """An object that holds itself."""
+    """An object that holds itself, so that only a collection takes it away."""
 
     def __init__(self) -> None:
-        self.own = self
+        self.itself = self
 
 
 def test_garbage_is_collected_and_what_stays_is_not_walked_again() -> None:
-    lost = weakref.ref(Ring())
-    kept = Ring()
+    dropped_ring = weakref.ref(Ring())
+    held_ring = Ring()
     try:
         settle()
-        assert lost() is None
+        assert dropped_ring() is None
         assert gc.get_freeze_count() > 0
-        assert not any(one is kept for one in gc.get_objects())
+        assert not any(walked is held_ring for walked in gc.get_objects())
     finally:
         gc.unfreeze()
 
 
 def test_what_was_settled_before_can_become_garbage() -> None:
     ring = Ring()
-    seen = weakref.ref(ring)
+    dropped_ring = weakref.ref(ring)
     try:
         settle()
         del ring
         settle()
-        assert seen() is None
+        assert dropped_ring() is None
     finally:
         gc.unfreeze()

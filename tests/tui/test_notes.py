@@ -16,13 +16,13 @@ from simulator.tui.app.shishin import ShishinApp
 from simulator.tui.kit.blocks import BlockView
 from simulator.tui.moment.notes import MOST_SHOWN, notes_here
 from simulator.tui.walk.screen import WalkScreen
-from tests.tui.conftest import grid, page, said, settle
-from tests.tui.playing import Open
+from tests.tui.conftest import foot_message, grid, screen_text, settle
+from tests.tui.playing import OpenPlay
 
 SECOND = 2  # the record after the beginning
 
 
-def noted(text: str) -> tuple[str, ...]:
+def keys_of_note(text: str) -> tuple[str, ...]:
     return ("n", *text, "ctrl+s")
 
 
@@ -36,62 +36,62 @@ async def walking(journal: Path, *keys: str) -> AsyncIterator[tuple[Pilot[None],
         yield pilot, app.screen
 
 
-def sheet(screen: WalkScreen) -> str:
+def sheet_text(screen: WalkScreen) -> str:
     return "\n".join(block.text for block in screen.query_one("#sheet", BlockView).blocks)
 
 
 async def test_a_note_is_seen_in_the_walk_with_its_time(tmp_path: Path) -> None:
-    async with walking(tmp_path / "j", "2", *noted("abc")) as (pilot, screen):
-        assert "メモ\nabc" in sheet(screen)
+    async with walking(tmp_path / "j", "2", *keys_of_note("abc")) as (pilot, screen):
+        assert "メモ\nabc" in sheet_text(screen)
         (line,) = [line for line in grid(pilot.app) if "abc" in line]
         assert "T+00:00" in line
 
 
 async def test_a_note_belongs_to_the_phase_in_which_it_was_made(tmp_path: Path) -> None:
-    async with walking(tmp_path / "j", *noted("abc"), "2", *noted("xyz")) as (pilot, screen):
-        assert "xyz" in sheet(screen)
-        assert "abc" not in sheet(screen)
+    async with walking(tmp_path / "j", *keys_of_note("abc"), "2", *keys_of_note("xyz")) as (pilot, screen):
+        assert "xyz" in sheet_text(screen)
+        assert "abc" not in sheet_text(screen)
         await pilot.press("left", "left")
-        assert "abc" in sheet(screen)
-        assert "xyz" not in sheet(screen)
+        assert "abc" in sheet_text(screen)
+        assert "xyz" not in sheet_text(screen)
         await pilot.press("left")
-        assert "メモ" not in sheet(screen)
+        assert "メモ" not in sheet_text(screen)
 
 
 async def test_a_refusal_stands_above_the_notes(tmp_path: Path) -> None:
-    async with walking(tmp_path / "j", "4", *noted("abc"), "5") as (_, screen):
-        assert sheet(screen).index("存立危機") < sheet(screen).index("abc")
+    async with walking(tmp_path / "j", "4", *keys_of_note("abc"), "5") as (_, screen):
+        assert sheet_text(screen).index("存立危機") < sheet_text(screen).index("abc")
 
 
 async def test_a_note_leaves_the_step_chosen(tmp_path: Path) -> None:
     keys = ("2", "right_square_bracket", "right_square_bracket", "j")
     async with walking(tmp_path / "j", *keys) as (pilot, screen):
         chosen = screen.query_one("#sheet", BlockView).target
-        await pilot.press(*noted("abc"))
+        await pilot.press(*keys_of_note("abc"))
         assert screen.query_one("#sheet", BlockView).target == chosen
 
 
 async def test_a_note_on_an_earlier_moment_says_so_and_leaves_the_view_there(tmp_path: Path) -> None:
     async with walking(tmp_path / "j", "2", "3", "left") as (pilot, screen):
         await pilot.press("n")
-        assert "メモ T+00:00 について" in page(pilot.app)
+        assert "メモ T+00:00 について" in screen_text(pilot.app)
         await pilot.press("a", "ctrl+s")
         assert screen.shown.looking == SECOND
-        assert "いまの時点に残しました" in said(pilot.app)
-        assert "（T+00:00 について）a" in sheet(screen)
+        assert "いまの時点に残しました" in foot_message(pilot.app)
+        assert "（T+00:00 について）a" in sheet_text(screen)
         await pilot.press("right", "right")
-        assert "前の時点" not in page(pilot.app)
-        assert "について）a" not in sheet(screen)  # it is about the phase before
+        assert "前の時点" not in screen_text(pilot.app)
+        assert "について）a" not in sheet_text(screen)  # it is about the phase before
         assert screen.shown.state.notes[0].about == SECOND
 
 
-async def test_in_a_play_too(playing: Open) -> None:
-    async with playing("left", "left", *noted("abc"), shown=3) as found:
-        assert found.screen.shown.looking == SECOND
-        assert "abc" not in found.text()
-        await found.press("right", "right", "right")
-        assert "メモ T+00:00 について" in found.text()
-        assert "abc" in found.text()
+async def test_in_a_play_too(playing: OpenPlay) -> None:
+    async with playing("left", "left", *keys_of_note("abc"), shown=3) as console:
+        assert console.screen.shown.looking == SECOND
+        assert "abc" not in console.text()
+        await console.press("right", "right", "right")
+        assert "メモ T+00:00 について" in console.text()
+        assert "abc" in console.text()
 
 
 def test_a_note_of_the_first_version_is_about_its_own_moment() -> None:
@@ -108,10 +108,10 @@ async def test_of_many_notes_on_a_phase_the_newest_are_shown_and_the_rest_is_cou
             screen.exercise.note(f"覚え{number:04d}")
         await pilot.press("n", *"last", "ctrl+s")
         await settle(pilot)
-        shown = sheet(screen)
-        assert shown.count("覚え") == MOST_SHOWN - 1
-        assert "これより前のメモ 51件" in shown
-        assert "last" in shown
+        text = sheet_text(screen)
+        assert text.count("覚え") == MOST_SHOWN - 1
+        assert "これより前のメモ 51件" in text
+        assert "last" in text
 
 
 def test_no_state_is_folded_anew_for_notes_about_many_moments(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -120,15 +120,15 @@ def test_no_state_is_folded_anew_for_notes_about_many_moments(monkeypatch: pytes
     )
     for number in range(300):
         exercise.note(f"覚え{number}", about=number + 1)
-    now, asked = exercise.state, Counter[str]()
+    now, calls = exercise.state, Counter[str]()
 
     def state(history: History, seq: int | None = None) -> State:
-        asked["states"] += 1
+        calls["states"] += 1
         return now
 
     monkeypatch.setattr(History, "state", state)
     assert len(notes_here(exercise.history, now)) == 300
-    assert asked["states"] == 1
+    assert calls["states"] == 1
 
 
 def test_notes_on_another_line_belong_to_the_phase_that_held_there() -> None:
@@ -142,5 +142,5 @@ def test_notes_on_another_line_belong_to_the_phase_that_held_there() -> None:
     exercise.note("平時の上の記録について", about=2)
     exercise.note("左の道の、動いた後について", about=4)
     exercise.note("左の道の、動いた時について", about=3)
-    here = notes_here(exercise.history, exercise.state)
-    assert [note.text for note in here] == ["一", "平時の上の記録について"]
+    notes = notes_here(exercise.history, exercise.state)
+    assert [note.text for note in notes] == ["一", "平時の上の記録について"]

@@ -15,7 +15,7 @@ from simulator.tui.app.keymap import all_commands
 from simulator.tui.app.shishin import ShishinApp
 from simulator.tui.kit.key_bar import UNSHOWN, KeyBar, offered_commands, working_keys
 from simulator.tui.play.screen import PlayScreen
-from tests.tui.conftest import page, said, settle
+from tests.tui.conftest import foot_message, screen_text, settle
 from tests.tui.playing import SOURCE, TO_DECISION, opener
 from tests.tui.stages import stage
 
@@ -118,10 +118,10 @@ async def situation(name: str, machine: PhaseMachine, folder: Path) -> AsyncIter
     """The app in that situation."""
     if name in PLAYS:
         steps, keys = PLAYS[name]
-        async with opener(machine, folder / "j")(shown=steps, width=SIZE[0], height=SIZE[1]) as found:
-            await found.press(*keys.split())
-            await settle(found.pilot)
-            yield found.pilot
+        async with opener(machine, folder / "j")(shown=steps, width=SIZE[0], height=SIZE[1]) as console:
+            await console.press(*keys.split())
+            await settle(console.pilot)
+            yield console.pilot
         return
     start, keys = OTHERS[name]
     if start == "comparison":
@@ -141,14 +141,14 @@ async def situation(name: str, machine: PhaseMachine, folder: Path) -> AsyncIter
                 play.advance()
             exercise = play.exercise.name
         held = journal.hold(exercise) if start != "records" else None
-    known = (
+    first_screen = (
         start if start in ("home", "walk", "reader") else "resume" if start.startswith("watched") else "home"
     )
-    app = ShishinApp(start=known, journal=folder / "j", clause="IV.B", exercise=exercise)  # type: ignore[arg-type]
+    app = ShishinApp(start=first_screen, journal=folder / "j", clause="IV.B", exercise=exercise)  # type: ignore[arg-type]
     async with app.run_test(size=SIZE) as pilot:
         await settle(pilot)
         if start.startswith("watched"):
-            assert "見るだけ" in page(app)
+            assert "見るだけ" in screen_text(app)
         await pilot.press(*keys.split())
         await settle(pilot)
         yield pilot
@@ -158,7 +158,7 @@ async def situation(name: str, machine: PhaseMachine, folder: Path) -> AsyncIter
         journal.close()
 
 
-def refused(pilot: Pilot[None]) -> str:
+def warning_in_foot(pilot: Pilot[None]) -> str:
     """The warning in the foot; empty without one."""
     return "".join(bar.message for bar in pilot.app.screen.query(KeyBar) if bar.warns)
 
@@ -168,7 +168,7 @@ def hush(pilot: Pilot[None]) -> None:
         bar.hush()
 
 
-def in_the_bar(pilot: Pilot[None]) -> list[str]:
+def keys_in_the_bar(pilot: Pilot[None]) -> list[str]:
     """The keys that the bar shows."""
     shown = offered_commands(pilot.app.screen)
     return [key for command, key in shown if command.rank < UNSHOWN and not command.id.startswith(EVERYWHERE)]
@@ -176,30 +176,30 @@ def in_the_bar(pilot: Pilot[None]) -> list[str]:
 
 @pytest.mark.parametrize("name", CHANGING)
 async def test_every_key_in_the_bar_is_accepted(name: str, machine: PhaseMachine, tmp_path: Path) -> None:
-    wanted: list[str] | None = None
+    keys_to_press: list[str] | None = None
     refusals: dict[str, str] = {}
     number = 0
-    while wanted is None or wanted:
+    while keys_to_press is None or keys_to_press:
         number += 1
         folder = tmp_path / str(number)
         folder.mkdir()
         async with situation(name, machine, folder) as pilot:
             app = pilot.app
-            wanted = in_the_bar(pilot) if wanted is None else wanted
+            keys_to_press = keys_in_the_bar(pilot) if keys_to_press is None else keys_to_press
             hush(pilot)
             await settle(pilot)
-            before, screen = page(app), app.screen
-            while wanted:
-                key = wanted.pop(0)
+            text_before, screen = screen_text(app), app.screen
+            while keys_to_press:
+                key = keys_to_press.pop(0)
                 await pilot.press(key)
                 await settle(pilot)
-                if words := refused(pilot):
+                if words := warning_in_foot(pilot):
                     refusals[key] = words
                 while app.screen is not screen and screen in app.screen_stack:
                     app.pop_screen()
                 hush(pilot)
                 await settle(pilot)
-                if app.screen is not screen or page(app) != before:
+                if app.screen is not screen or screen_text(app) != text_before:
                     break
     assert refusals == {}
 
@@ -218,9 +218,9 @@ async def test_every_key_does_something_or_says_why_not(
                 continue
             hush(pilot)
             await pilot.press(key)
-            if not said(app):
+            if not foot_message(app):
                 silent.append(key)
-            elif "いまここでは使えません" in said(app):
+            elif "いまここでは使えません" in foot_message(app):
                 unexplained.append(key)
         assert (silent, unexplained) == ([], [])
 
@@ -229,12 +229,12 @@ async def test_who_watches_sees_the_time_of_what_was_done_last(machine: PhaseMac
     async with situation("play watched", machine, tmp_path) as pilot:
         screen = pilot.app.screen
         assert isinstance(screen, PlayScreen)
-        assert "T+02:00" in page(pilot.app)
-        acting = SqliteJournal(tmp_path / "j", EXERCISES)
-        other = Play.resume(screen.exercise.name, machine, acting, ScenarioClock())
-        other.decide("stay")
-        other.advance()
-        acting.close()
+        assert "T+02:00" in screen_text(pilot.app)
+        journal_of_host = SqliteJournal(tmp_path / "j", EXERCISES)
+        play_of_host = Play.resume(screen.exercise.name, machine, journal_of_host, ScenarioClock())
+        play_of_host.decide("stay")
+        play_of_host.advance()
+        journal_of_host.close()
         screen.keeping.follow()
         await settle(pilot)
-        assert "T+02:10" in page(pilot.app).splitlines()[0]
+        assert "T+02:10" in screen_text(pilot.app).splitlines()[0]

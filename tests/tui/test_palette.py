@@ -42,8 +42,8 @@ from simulator.tui.room.screen import RoomScreen
 from simulator.tui.walk.screen import WalkScreen
 from simulator.typography import cells
 from tests.terminal import terminal
-from tests.tui.conftest import page, settle
-from tests.tui.playing import SECRETS, TO_DECISION, Open
+from tests.tui.conftest import screen_text, settle
+from tests.tui.playing import SECRETS, TO_DECISION, OpenPlay
 
 
 async def look_up(pilot: Pilot[None], words: str) -> list[str]:
@@ -54,8 +54,8 @@ async def look_up(pilot: Pilot[None], words: str) -> list[str]:
     pilot.app.screen.query_one(Input).value = words
     for _ in range(5):
         await settle(pilot)
-    found = pilot.app.screen.query_one(CommandList)
-    return [str(option.hit.text) for option in found.options]  # type: ignore[attr-defined]
+    command_list = pilot.app.screen.query_one(CommandList)
+    return [str(option.hit.text) for option in command_list.options]  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("words", ["てびき", "手引", "app.help", "テビキ", "APP.HELP", "ﾃﾋﾞｷ"])
@@ -72,11 +72,16 @@ def test_every_word_must_be_found_somewhere() -> None:
 
 
 def test_the_title_itself_comes_before_its_parts_and_these_before_what_is_said_of_it() -> None:
-    made = [
+    offered_places = [
         Place(title, about, "x", lambda: None)
         for title, about in (("演習の記録", ""), ("他", "記録を開く"), ("記録", ""), ("記録を開く", ""))
     ]
-    assert [place.title for _, place in best("記録", made)] == ["記録", "記録を開く", "演習の記録", "他"]
+    assert [place.title for _, place in best("記録", offered_places)] == [
+        "記録",
+        "記録を開く",
+        "演習の記録",
+        "他",
+    ]
 
 
 @given(st.text(max_size=30))
@@ -85,7 +90,7 @@ def test_any_words_can_be_looked_up(words: str) -> None:
     assert 0 <= score(words, place) <= 1.1
 
 
-def unread(names: Iterable[str]) -> list[str]:
+def names_with_kanji_left(names: Iterable[str]) -> list[str]:
     """Those in whose reading kanji are left."""
     return [name for name in names if any("\u4e00" <= char <= "\u9fff" for char in reading(name))]
 
@@ -95,7 +100,7 @@ def test_everything_we_named_has_a_reading_without_kanji() -> None:
     names += [title_of(unit) for unit in load_guidelines().clauses()]
     names += [load_scenario(path).title for path in scenario_files()]
     names += [command.help for command in all_commands() if command.places]
-    assert not unread(names)
+    assert not names_with_kanji_left(names)
 
 
 def test_what_a_step_of_any_kind_is_called_has_a_reading_without_kanji() -> None:
@@ -103,12 +108,12 @@ def test_what_a_step_of_any_kind_is_called_has_a_reading_without_kanji() -> None
     assert {type(step) for step in steps} == {Inject, TransitionStep, Question, Decision, Note, Ending}
     names = [word_for(step) for step in steps]
     names += [trigger.label for trigger in Trigger] + [seat.label for seat in Seat]
-    assert not unread(names)
+    assert not names_with_kanji_left(names)
 
 
 def test_the_coordination_steps_have_readings_without_kanji() -> None:
     sheets = load_doctrine().transitions.values()
-    assert not unread(step.title for sheet in sheets for step in sheet.steps)
+    assert not names_with_kanji_left(step.title for sheet in sheets for step in sheet.steps)
 
 
 def test_reading_leaves_kana_and_letters_as_they_fold() -> None:
@@ -133,7 +138,7 @@ async def test_a_clause_is_opened_by_its_number_in_any_spelling_or_its_reading(w
         await pilot.press("enter")
         await settle(pilot)
         assert isinstance(app.screen, ClausePanel)
-        assert "海域を防衛するための作戦" in page(app)
+        assert "海域を防衛するための作戦" in screen_text(app)
 
 
 async def test_a_scenario_begins_from_the_palette() -> None:
@@ -153,32 +158,32 @@ async def test_any_move_is_borne_while_the_list_is_filled_but_not_yet_laid_out(k
         app.screen.query_one("#--container").display = False
         app.screen.query_one(Input).value = "き"
         await settle(pilot)
-        found = app.screen.query_one(CommandList)
-        assert found.option_count
-        assert not found.scrollable_content_region
+        command_list = app.screen.query_one(CommandList)
+        assert command_list.option_count
+        assert not command_list.scrollable_content_region
         await pilot.press(key, "pagedown", "pageup")
         assert isinstance(app.screen, CommandPalette) or key == "enter"
 
 
 @pytest.mark.parametrize("wait", [0.0, 0.01, 0.02, 0.04])
 def test_a_page_move_typed_right_after_the_palettes_key_is_no_fault(wait: float) -> None:
-    with terminal("-m", "simulator") as found:
-        found.wait_for("段階を歩く")
-        found.read(0.3)
-        found.type(":")
+    with terminal("-m", "simulator") as program:
+        program.wait_for("段階を歩く")
+        program.read(0.3)
+        program.type(":")
         time.sleep(wait)
-        found.type("\x1b[6~\x1b[5~")
-        found.read(0.3)
-        found.type("\x11")
-        assert found.ended() == 0
-        assert "Traceback" not in found.shown
+        program.type("\x1b[6~\x1b[5~")
+        program.read(0.3)
+        program.type("\x11")
+        assert program.ended() == 0
+        assert "Traceback" not in program.shown
 
 
 async def test_that_nothing_is_found_is_said_in_the_chromes_language() -> None:
     app = ShishinApp()
     async with app.run_test(size=(80, 24)) as pilot:
         await look_up(pilot, "あるはずのない語")
-        assert "「あるはずのない語」に当たるものはありません" in page(app)
+        assert "「あるはずのない語」に当たるものはありません" in screen_text(app)
 
 
 async def test_an_action_of_the_palette_is_done() -> None:
@@ -205,25 +210,25 @@ async def test_a_coordination_step_of_the_sheet_is_found_and_chosen(tmp_path: Pa
         )
 
 
-async def test_a_shown_step_is_found_by_its_id_and_looked_at(playing: Open) -> None:
-    async with playing(shown=3, width=120, height=36) as found:
-        await look_up(found.pilot, "first")
-        await found.press("enter")
-        await settle(found.pilot)
-        assert found.screen.shown.looking is not None
-        assert "皆に届く知らせ" not in found.text()
+async def test_a_shown_step_is_found_by_its_id_and_looked_at(playing: OpenPlay) -> None:
+    async with playing(shown=3, width=120, height=36) as console:
+        await look_up(console.pilot, "first")
+        await console.press("enter")
+        await settle(console.pilot)
+        assert console.screen.shown.looking is not None
+        assert "皆に届く知らせ" not in console.text()
 
 
-async def test_a_step_to_come_can_be_read_by_the_facilitator_and_stays_unshown(playing: Open) -> None:
-    async with playing(shown=1, width=120, height=36) as found:
-        await look_up(found.pilot, "attack")
-        await found.press("enter")
-        await settle(found.pilot)
-        assert isinstance(found.pilot.app.screen, PageWindow)
-        assert len(found.play.exercise.state.shown) == 1
+async def test_a_step_to_come_can_be_read_by_the_facilitator_and_stays_unshown(playing: OpenPlay) -> None:
+    async with playing(shown=1, width=120, height=36) as console:
+        await look_up(console.pilot, "attack")
+        await console.press("enter")
+        await settle(console.pilot)
+        assert isinstance(console.pilot.app.screen, PageWindow)
+        assert len(console.play.exercise.state.shown) == 1
 
 
-CALLED = [
+WORDS_FOR_STEPS = [
     ("はんだん", "judge"),
     ("判断", "judge"),
     ("judge", "judge"),
@@ -241,45 +246,45 @@ CALLED = [
 
 @pytest.mark.parametrize("shown", [0, 3, TO_DECISION])
 async def test_every_step_is_found_by_its_kind_reading_words_and_id_shown_or_not(
-    playing: Open, shown: int
+    playing: OpenPlay, shown: int
 ) -> None:
-    async with playing(shown=shown, width=120, height=36) as found:
-        made = list(found.screen.places())
-        for words, name in CALLED:
-            assert name in {place.id for _, place in best(words, made)}, words
+    async with playing(shown=shown, width=120, height=36) as console:
+        offered_places = list(console.screen.places())
+        for words, name in WORDS_FOR_STEPS:
+            assert name in {place.id for _, place in best(words, offered_places)}, words
 
 
-async def test_who_looks_for_a_decision_does_not_take_an_option_by_the_way(playing: Open) -> None:
-    async with playing(shown=TO_DECISION, width=120, height=36) as found:
-        assert "◆ 判断" in (await look_up(found.pilot, "はんだん"))[0]
-        await found.press("enter")
-        await settle(found.pilot)
-        assert not found.play.exercise.state.decisions
+async def test_who_looks_for_a_decision_does_not_take_an_option_by_the_way(playing: OpenPlay) -> None:
+    async with playing(shown=TO_DECISION, width=120, height=36) as console:
+        assert "◆ 判断" in (await look_up(console.pilot, "はんだん"))[0]
+        await console.press("enter")
+        await settle(console.pilot)
+        assert not console.play.exercise.state.decisions
 
 
-async def test_a_step_to_come_shows_how_its_text_begins(playing: Open) -> None:
-    async with playing(shown=1, width=120, height=36) as found:
-        titles = {place.id: place.title for place in found.screen.places()}
+async def test_a_step_to_come_shows_how_its_text_begins(playing: OpenPlay) -> None:
+    async with playing(shown=1, width=120, height=36) as console:
+        titles = {place.id: place.title for place in console.screen.places()}
         assert titles["third"] == "T+02:10  2日目 00:10  状況付与 乙県  自治体への電話。"
         assert titles["attack"].endswith("攻撃が起きた。")
         assert all(cells(title) <= 70 for title in titles.values())
 
 
-async def test_a_coordination_step_of_the_sheet_is_found_in_a_play_too(playing: Open) -> None:
-    async with playing("2", shown=TO_DECISION, width=120, height=36) as found:
-        assert "情報の共有" in await look_up(found.pilot, "じょうほうのきょうゆう")
-        await found.press("enter")
-        await settle(found.pilot)
-        assert found.screen.PANES[found.screen.current_pane] == "sheet"
+async def test_a_coordination_step_of_the_sheet_is_found_in_a_play_too(playing: OpenPlay) -> None:
+    async with playing("2", shown=TO_DECISION, width=120, height=36) as console:
+        assert "情報の共有" in await look_up(console.pilot, "じょうほうのきょうゆう")
+        await console.press("enter")
+        await settle(console.pilot)
+        assert console.screen.PANES[console.screen.current_pane] == "sheet"
 
 
 async def test_in_the_walk_a_phase_is_entered_or_read(tmp_path: Path) -> None:
     app = ShishinApp(start="walk", journal=tmp_path / "j")
     async with app.run_test(size=(120, 36)) as pilot:
         await settle(pilot)
-        found = await look_up(pilot, "じゅうようえいきょう")
-        assert "重要影響事態に入る" in found
-        assert "重要影響事態" in found
+        titles = await look_up(pilot, "じゅうようえいきょう")
+        assert "重要影響事態に入る" in titles
+        assert "重要影響事態" in titles
         await pilot.press("escape")
         await look_up(pilot, "重要影響事態に入る")
         await pilot.press("enter")
@@ -296,17 +301,17 @@ async def test_elsewhere_nobody_finds_the_steps_of_a_scenario() -> None:
     assert not any(word_for(step) in name for step in steps for name in names)
 
 
-async def test_a_seat_finds_no_words_that_have_not_reached_it(playing: Open) -> None:
-    async with playing("v", "v", "v", shown=TO_DECISION, width=120, height=36) as found:
-        made = list(found.screen.places())
+async def test_a_seat_finds_no_words_that_have_not_reached_it(playing: OpenPlay) -> None:
+    async with playing("v", "v", "v", shown=TO_DECISION, width=120, height=36) as console:
+        offered_places = list(console.screen.places())
         for words in (*SECRETS, "平時のままとする", "自治体への電話", "攻撃が起きた", "ここまで"):
-            assert not best(words, made), words
-        assert best("自衛隊だけに届く", made)
+            assert not best(words, offered_places), words
+        assert best("自衛隊だけに届く", offered_places)
 
 
-async def test_a_seat_finds_nothing_that_has_not_reached_it(playing: Open) -> None:
-    async with playing("v", "v", shown=2, width=120, height=36) as found:
-        ids = {place.id for place in found.screen.places()}
+async def test_a_seat_finds_nothing_that_has_not_reached_it(playing: OpenPlay) -> None:
+    async with playing("v", "v", shown=2, width=120, height=36) as console:
+        ids = {place.id for place in console.screen.places()}
         assert not ids & {"first", "second", "judge", "attack"}
 
 
@@ -316,20 +321,20 @@ async def test_functions_and_measures_are_found_and_what_asking_understands() ->
         await settle(pilot)
         assert any("捜索・救難" in title for title in await look_up(pilot, "捜索・救難"))
         await pilot.press("escape")
-        found = await look_up(pilot, "避難民の食料")
-        assert any(title.startswith("IV.") for title in found)
-        assert len(found) == len(set(found))
+        titles = await look_up(pilot, "避難民の食料")
+        assert any(title.startswith("IV.") for title in titles)
+        assert len(titles) == len(set(titles))
 
 
 async def test_no_word_of_everyday_use_finds_a_paragraph_and_a_sentence_of_it() -> None:
     document = load_guidelines()
     app = ShishinApp()
     async with app.run_test(size=(80, 24)):
-        known = list(places(app, app.screen))
+        all_places = list(places(app, app.screen))
         for word in [entry.words[0] for entry in load_thesaurus().entries if entry.clauses]:
-            found = [place.leads for _, place in scored_by(app, word, known)]
-            sentences = [name for name in found if document.is_sentence(name)]
-            assert not {document.unit(name).id for name in sentences} & set(found), word
+            clauses = [place.leads for _, place in scored_by(app, word, all_places)]
+            sentences = [name for name in clauses if document.is_sentence(name)]
+            assert not {document.unit(name).id for name in sentences} & set(clauses), word
 
 
 async def test_a_paragraph_that_a_word_leads_to_is_listed_once_and_opens_with_its_words_marked() -> None:
@@ -358,7 +363,7 @@ async def test_what_a_word_is_read_as_is_said_before_what_it_finds_and_leads_to_
         assert isinstance(app.screen, AskScreen)
         assert app.screen.question.words == "SDF"
         assert app.screen.line.value == "SDF"
-        assert "「自衛隊」と取る" in page(app)
+        assert "「自衛隊」と取る" in screen_text(app)
 
 
 @pytest.mark.parametrize("words", ["SDF", "捜索・救難"])
@@ -379,16 +384,16 @@ async def test_what_the_palette_asks_is_asked_in_the_phases_of_the_exercise_belo
         assert app.screen.question.at.phases == app.screen.now == {Phase.JUYO}
 
 
-async def test_what_the_room_asks_is_not_asked_in_phases_that_it_may_not_see_yet(playing: Open) -> None:
-    async with playing(shown=5) as found:
-        found.screen.play.decide("rise")
-        found.pilot.app.push_screen(RoomScreen(found.screen.play))
-        await settle(found.pilot)
-        await look_up(found.pilot, "SDF")
-        await found.press("enter")
-        await settle(found.pilot)
-        assert isinstance(found.pilot.app.screen, AskScreen)
-        assert not found.pilot.app.screen.now
+async def test_what_the_room_asks_is_not_asked_in_phases_that_it_may_not_see_yet(playing: OpenPlay) -> None:
+    async with playing(shown=5) as console:
+        console.screen.play.decide("rise")
+        console.pilot.app.push_screen(RoomScreen(console.screen.play))
+        await settle(console.pilot)
+        await look_up(console.pilot, "SDF")
+        await console.press("enter")
+        await settle(console.pilot)
+        assert isinstance(console.pilot.app.screen, AskScreen)
+        assert not console.pilot.app.screen.now
 
 
 @pytest.mark.parametrize("width", [60, 64, 80, 97, 120, 200])
@@ -400,11 +405,13 @@ async def test_no_line_of_what_is_found_begins_with_a_comma_or_a_full_stop(width
             app.screen.query_one(Input).value = words
             for _ in range(5):
                 await settle(pilot)
-            found = app.screen.query_one(CommandList)
-            rows = [str(found.get_option_at_index(at).prompt) for at in range(found.option_count)]
+            command_list = app.screen.query_one(CommandList)
+            rows = [
+                str(command_list.get_option_at_index(at).prompt) for at in range(command_list.option_count)
+            ]
             lines = [line for row in rows for line in row.split("\n")]
             assert not [line for line in lines if line.startswith(("、", "。", "」", "）"))]
-            assert max(map(cells, lines)) <= found.scrollable_content_region.width - 2
+            assert max(map(cells, lines)) <= command_list.scrollable_content_region.width - 2
 
 
 @pytest.mark.parametrize("words", ["自衛隊", "機雷掃海", "平時"])

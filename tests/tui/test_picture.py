@@ -12,7 +12,7 @@ from simulator.machine import PhaseMachine
 from simulator.tui.app.shishin import ShishinApp
 from simulator.tui.kit.picture import picture, pieces
 from simulator.typography import cells, clusters
-from tests.tui.conftest import grid, said, settle
+from tests.tui.conftest import foot_message, grid, settle
 from tests.tui.stages import stage
 
 CELL, LINE = 12.2, 24.4
@@ -29,12 +29,12 @@ def drawn(svg: str) -> Iterator[tuple[int, int, str, float]]:
 
 def in_cells(line: str) -> dict[int, str]:
     """What stands in which cell of a line, white space left out."""
-    found, at = {}, 0
+    characters, cell = {}, 0
     for start, end, size in clusters(line, 0, len(line)):
         if not line[start:end].isspace():
-            found[at] = line[start:end]
-        at += size
-    return found
+            characters[cell] = line[start:end]
+        cell += size
+    return characters
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)], ids=str)
@@ -43,18 +43,18 @@ async def test_each_character_stands_in_its_cells(
     name: str, size: tuple[int, int], machine: PhaseMachine, tmp_path: Path
 ) -> None:
     async with stage(name, machine, tmp_path, size) as pilot:
-        seen = [in_cells(line) for line in grid(pilot.app)]
+        lines_on_screen = [in_cells(line) for line in grid(pilot.app)]
         svg = picture(pilot.app)
-    found: list[dict[int, str]] = [{} for _ in seen]
+    drawn_lines: list[dict[int, str]] = [{} for _ in lines_on_screen]
     for y, x, words, length in drawn(svg):
         assert round(length, 1) == cells(words)
-        found[y].update({x + at: said for at, said in in_cells(words).items()})
-    assert found == seen
+        drawn_lines[y].update({x + cell: character for cell, character in in_cells(words).items()})
+    assert drawn_lines == lines_on_screen
 
 
 def test_narrow_and_wide_characters_do_not_share_their_room() -> None:
-    found = [(piece.text, piece.start, piece.cells) for piece in pieces("IV.B 重要影響 → 2件")]
-    assert found == [
+    placed = [(piece.text, piece.start, piece.cells) for piece in pieces("IV.B 重要影響 → 2件")]
+    assert placed == [
         ("IV.B", 0, 4),
         ("重要影響", 5, 8),
         ("→", 14, 1),
@@ -83,7 +83,7 @@ async def test_the_picture_of_a_window_is_kept_too(tmp_path: Path, monkeypatch: 
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("question_mark", "f9")
         await settle(pilot)
-        assert "書きました: " in said(app)
+        assert "書きました: " in foot_message(app)
         svg = (tmp_path / "shishin-screen.svg").read_text("utf-8")
     assert "手引き" in "".join(words for _, _, words, _ in drawn(svg))
     assert "full-width" not in svg

@@ -62,7 +62,7 @@ def own_names(tree: ast.AST) -> set[str]:
 
 
 def test_only_one_module_imports_a_private_name_of_the_toolkit() -> None:
-    found = {
+    imports = {
         (module, f"{node.module}.{alias.name}")
         for module, tree in trees()
         for node in ast.walk(tree)
@@ -70,19 +70,19 @@ def test_only_one_module_imports_a_private_name_of_the_toolkit() -> None:
         for alias in node.names
         if is_private(alias.name) or any(map(is_private, (node.module or "").split(".")))
     }
-    assert found == {(ALLOWED, "textual._xterm_parser.XTermParser")}
+    assert imports == {(ALLOWED, "textual._xterm_parser.XTermParser")}
 
 
 def test_no_module_reads_a_private_name_that_is_none_of_ours() -> None:
     modules = dict(trees())
     ours = set[str]().union(*map(own_names, modules.values()))
-    found = {
+    foreign = {
         (module, node.attr)
         for module, tree in modules.items()
         for node in ast.walk(tree)
         if isinstance(node, ast.Attribute) and is_private(node.attr) and node.attr not in ours
     }
-    assert found == {("simulator.tui.app.ending", "_exit")}  # of the operating system
+    assert foreign == {("simulator.tui.app.ending", "_exit")}  # of the operating system
 
 
 @cache
@@ -94,13 +94,13 @@ def names_of(kind: type) -> set[str]:
 
 
 def test_no_class_of_ours_takes_a_private_name_that_the_toolkit_has() -> None:
-    """Taken unaware it would change what the toolkit does."""
-    found = set()
+    """A name taken unawares would change what the toolkit does."""
+    overridden = set()
     for module, tree in trees():
         for node in ast.walk(tree):
             kind = getattr(sys.modules[module], node.name, None) if isinstance(node, ast.ClassDef) else None
             for base in kind.__mro__[1:] if isinstance(kind, type) else ():
                 if base.__module__.startswith("textual."):
-                    taken = own_names(node) & names_of(base)
-                    found |= {(module, f"{base.__name__}.{name}") for name in taken}
-    assert found == {(ALLOWED, name) for module, name in USED if module == "textual.app"}
+                    common = own_names(node) & names_of(base)
+                    overridden |= {(module, f"{base.__name__}.{name}") for name in common}
+    assert overridden == {(ALLOWED, name) for module, name in USED if module == "textual.app"}

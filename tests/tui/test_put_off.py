@@ -9,15 +9,15 @@ from simulator.tui.app.shishin import ShishinApp
 from simulator.tui.walk.screen import WalkScreen
 from tests.journal.test_postgres import ask, opened
 from tests.journal.test_put_off import SILENCE
-from tests.tui.conftest import said
+from tests.tui.conftest import foot_message
 
 
 async def test_who_took_over_and_is_put_off_becomes_a_watcher(
     database: Server, machine: PhaseMachine
 ) -> None:
-    first, third = opened(database), opened(database)
-    name = Exercise.begin(machine, first, VirtualClock(), title="歩く", start=START).name
-    first.hold(name)
+    silent_host, next_host = opened(database), opened(database)
+    name = Exercise.begin(machine, silent_host, VirtualClock(), title="歩く", start=START).name
+    silent_host.hold(name)
     ask(database, SILENCE)
     app = ShishinApp(start="resume", exercise=name, journal=database, seize=True)
     async with app.run_test(size=(120, 36)) as pilot:
@@ -29,14 +29,14 @@ async def test_who_took_over_and_is_put_off_becomes_a_watcher(
         assert screen.recording.word == "記録 ✓"
 
         ask(database, SILENCE)
-        assert not isinstance(third.seize(name), Busy)
+        assert not isinstance(next_host.seize(name), Busy)
         await pilot.press("3")
         await pilot.pause()
         assert screen.recording.word == "見るだけ"
-        assert "引き継がれました" in said(app)
+        assert "引き継がれました" in foot_message(app)
         assert screen.shown.state.configuration.label == "重要影響事態"
 
-        exercise = Exercise.resume(name, machine, third, VirtualClock())
+        exercise = Exercise.resume(name, machine, next_host, VirtualClock())
         exercise.fire(Trigger.TO_YOSOKU)
         for _ in range(1_000_000):  # it is told of it by another way than the record's
             screen.keeping.follow()
@@ -45,23 +45,23 @@ async def test_who_took_over_and_is_put_off_becomes_a_watcher(
         assert screen.shown.state.configuration.label == "武力攻撃予測"
         await pilot.press("4")
         assert screen.shown.state.configuration.label == "武力攻撃予測"
-    assert third.count(name) == 3
-    for journal in (third, first):
+    assert next_host.count(name) == 3
+    for journal in (next_host, silent_host):
         journal.close()
 
 
 async def test_a_host_that_slept_learns_that_it_was_put_off_without_a_key(
     database: Server, machine: PhaseMachine
 ) -> None:
-    other = opened(database)
-    name = Exercise.begin(machine, other, VirtualClock(), title="歩く", start=START).name
+    next_host = opened(database)
+    name = Exercise.begin(machine, next_host, VirtualClock(), title="歩く", start=START).name
     app = ShishinApp(start="resume", exercise=name, journal=database)
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.pause()
         screen = app.screen
         assert isinstance(screen, WalkScreen)
         ask(database, SILENCE)
-        assert not isinstance(other.seize(name), Busy)
+        assert not isinstance(next_host.seize(name), Busy)
         journal = screen.exercise.journal
         assert isinstance(journal, PostgresLog)
         journal.exercises()  # what it asks next it asks on a new connection
@@ -69,6 +69,7 @@ async def test_a_host_that_slept_learns_that_it_was_put_off_without_a_key(
         screen.keeping.look()
         await pilot.pause()
         assert screen.recording.word == "見るだけ"
-        assert "引き継がれました" in said(app)
-        assert other.name  # it acts on
-    other.close()
+        assert "引き継がれました" in foot_message(app)
+        taken_over = Exercise.resume(name, machine, next_host, VirtualClock())
+        taken_over.fire(Trigger.TO_JUYO)  # it acts on
+    next_host.close()

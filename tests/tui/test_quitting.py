@@ -10,9 +10,10 @@ from simulator.document import citation, load_guidelines
 from simulator.machine import PhaseMachine
 from simulator.tui.app.shishin import ShishinApp
 from simulator.tui.kit.key_bar import KeyBar
-from tests.tui.conftest import grid, page, said, settle
-from tests.tui.playing import Open
+from tests.tui.conftest import foot_message, grid, screen_text, settle
+from tests.tui.playing import OpenPlay
 from tests.tui.stages import STAGES, stage
+from tests.tui.test_keymap import write_key_settings
 
 
 @pytest.fixture
@@ -27,25 +28,23 @@ async def test_two_keys_end_the_program_wherever_one_is_and_in_a_browser_one(
 ) -> None:
     ends: list[str] = []
     async with stage(name, machine, tmp_path, (80, 24)) as pilot:
-        app, before = pilot.app, pilot.app.screen
+        app, screen = pilot.app, pilot.app.screen
         foot = grid(app)[-1]
-        if before.query(KeyBar):
+        if screen.query(KeyBar):
             assert "q 終了" in foot or "^c 終了" in foot, "the foot says how to quit"
         for key in ("ctrl+c", "ctrl+q"):
-            with (
-                pytest.MonkeyPatch.context() as asked
-            ):  # it is asked for, and the program stays for the next key
-                asked.setattr(ShishinApp, "exit", lambda *_, key=key: ends.append(key))
+            with pytest.MonkeyPatch.context() as watched_exit:  # so that the program stays for the next key
+                watched_exit.setattr(ShishinApp, "exit", lambda *_, key=key: ends.append(key))
                 await pilot.press(key)
                 await pilot.pause()
             assert ends[-1:] == [key], f"{key} ends it"
-            assert app.screen is before, f"{key} asks nothing and opens nothing"
+            assert app.screen is screen, f"{key} asks nothing and opens nothing"
         with pytest.MonkeyPatch.context() as browser:
             browser.setattr(ShishinApp, "is_web", True)
             await pilot.press("ctrl+c")
             await pilot.pause()
             assert app.is_running, "in a browser Ctrl+C does not quit"
-            assert app.screen is before
+            assert app.screen is screen
             await pilot.press("ctrl+q")
             await pilot.pause()
             assert not app.is_running, "in a browser Ctrl+Q does"
@@ -53,7 +52,7 @@ async def test_two_keys_end_the_program_wherever_one_is_and_in_a_browser_one(
 
 @pytest.mark.parametrize("key", ["ctrl+c", "ctrl+q"])
 @pytest.mark.parametrize("keys", ["colon", "colon a", "f4 f1", "question_mark"])
-async def test_also_from_the_palette_and_from_help(key: str, keys: str) -> None:
+async def test_the_keys_end_the_program_from_the_palette_and_from_help_too(key: str, keys: str) -> None:
     app = ShishinApp()
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press(*keys.split())
@@ -71,13 +70,11 @@ async def test_words_marked_in_a_field_are_copied_instead() -> None:
         await settle(pilot)
         assert app.is_running
         assert app.clipboard == "機雷"
-        assert "写しました" in said(app)
+        assert "写しました" in foot_message(app)
 
 
 async def test_both_ways_can_be_set_otherwise() -> None:
-    from tests.tui.test_keymap import settings  # noqa: PLC0415 - the same file of settings
-
-    settings('"app.interrupt" = "f3"', '"app.quit_anywhere" = "f5"')
+    write_key_settings('"app.interrupt" = "f3"', '"app.quit_anywhere" = "f5"')
     for key, ends in (("ctrl+c", False), ("ctrl+q", False), ("f3", True), ("f5", True)):
         app = ShishinApp()
         async with app.run_test(size=(80, 24)) as pilot:
@@ -95,11 +92,11 @@ async def test_in_a_browser_ctrl_c_copies_what_c_copies_or_says_how_to_quit() ->
         assert app.clipboard == citation(load_guidelines(), "IV.D.p3.s1")
         await pilot.press("escape", "ctrl+c")
         await settle(pilot)
-        assert "終えるには q" in said(app)
+        assert "終えるには q" in foot_message(app)
         await pilot.press("end")
         await settle(pilot)
-        assert "どの画面でも q で終わる" in page(app)
-        assert "q または Ctrl+C" not in page(app)
+        assert "どの画面でも q で終わる" in screen_text(app)
+        assert "q または Ctrl+C" not in screen_text(app)
 
 
 async def test_the_palette_still_types_and_closes() -> None:
@@ -114,8 +111,8 @@ async def test_the_palette_still_types_and_closes() -> None:
         assert not isinstance(app.screen, CommandPalette)
 
 
-async def test_quitting_in_the_middle_of_a_play_leaves_its_record_whole(playing: Open) -> None:
-    async with playing("n", "あ", shown=3) as found:
-        await found.press("ctrl+c")
-        await found.pilot.pause()
-        assert len(found.journal.read(found.play.exercise.name)) == 4
+async def test_quitting_in_the_middle_of_a_play_leaves_its_record_whole(playing: OpenPlay) -> None:
+    async with playing("n", "あ", shown=3) as console:
+        await console.press("ctrl+c")
+        await console.pilot.pause()
+        assert len(console.journal.read(console.play.exercise.name)) == 4

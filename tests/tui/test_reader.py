@@ -14,14 +14,14 @@ from simulator.tui.reader.clause_text import ClauseText
 from simulator.tui.reader.screen import ReaderScreen
 from simulator.typography import cells
 from simulator.typography.linebreak import NOT_AT_END, NOT_AT_START
-from tests.tui.conftest import grid, page, settle
+from tests.tui.conftest import grid, screen_text, settle
 
 
 def reader(clause: str | None = None) -> ShishinApp:
     return ShishinApp(start="reader", clause=clause)
 
 
-def here(app: ShishinApp) -> str:
+def clause_shown(app: ShishinApp) -> str:
     assert isinstance(app.screen, ReaderScreen)
     return app.screen.clause
 
@@ -31,8 +31,8 @@ async def test_it_opens_at_the_clause_asked_for(size: tuple[int, int]) -> None:
     app = reader("IV.C.2.b.iii")
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
-        assert "海域を防衛するための作戦" in page(app)
-        assert "沿岸防衛" in page(app)
+        assert "海域を防衛するための作戦" in screen_text(app)
+        assert "沿岸防衛" in screen_text(app)
 
 
 async def test_a_cited_sentence_is_marked_and_in_sight() -> None:
@@ -53,7 +53,7 @@ async def test_before_the_claims_are_loaded_the_text_is_there_and_afterwards_who
     app = reader("III.A")
     async with app.run_test(size=(120, 36)) as pilot:
         await settle(pilot)
-        assert re.search(r"この条項を引くもの \d+件", page(app))
+        assert re.search(r"この条項を引くもの \d+件", screen_text(app))
 
 
 async def test_words_typed_find_and_mark_at_once_and_n_walks_the_hits() -> None:
@@ -63,21 +63,21 @@ async def test_words_typed_find_and_mark_at_once_and_n_walks_the_hits() -> None:
         await pilot.press("slash")
         app.screen.query_one(Input).value = "後方支援"
         await settle(pilot)
-        assert re.search(r"検索 1/\d+か所", page(app))
-        first = here(app)
+        assert re.search(r"検索 1/\d+か所", screen_text(app))
+        first_hit = clause_shown(app)
         await pilot.press("enter")
         await pilot.press(".")
         await settle(pilot)
-        assert re.search(r"検索 2/\d+か所", page(app))
-        assert here(app) != first
+        assert re.search(r"検索 2/\d+か所", screen_text(app))
+        assert clause_shown(app) != first_hit
         await pilot.press(",")
         await settle(pilot)
-        assert here(app) == first
+        assert clause_shown(app) == first_hit
         await pilot.press("escape")
         await settle(pilot)
         assert isinstance(app.screen, ReaderScreen)
-        assert here(app) == first
-        assert "目次" in page(app)
+        assert clause_shown(app) == first_hit
+        assert "目次" in screen_text(app)
 
 
 async def test_full_width_and_half_width_are_the_same() -> None:
@@ -89,9 +89,9 @@ async def test_full_width_and_half_width_are_the_same() -> None:
             await pilot.press("slash")
             app.screen.query_one(Input).value = words
             await settle(pilot)
-            found = re.search(r"(\d+)か所", page(app))
-            assert found
-            counts.append(found[1])
+            count = re.search(r"(\d+)か所", screen_text(app))
+            assert count
+            counts.append(count[1])
     assert len(set(counts)) == 1
 
 
@@ -107,7 +107,7 @@ async def test_a_clause_id_in_any_spelling_goes_there(typed: str, clause: str) -
         await settle(pilot)
         await pilot.press("enter")
         await settle(pilot)
-        assert here(app) == clause
+        assert clause_shown(app) == clause
         assert app.focused is app.screen.query_one("#text")
 
 
@@ -118,7 +118,7 @@ async def test_words_that_do_not_occur_say_so() -> None:
         await pilot.press("slash")
         app.screen.query_one(Input).value = "[/ゾウアザラシ[@click=app.quit]"
         await settle(pilot)
-        assert "見つかりません" in page(app)
+        assert "見つかりません" in screen_text(app)
 
 
 async def test_back_and_forward_retrace_the_way() -> None:
@@ -126,15 +126,18 @@ async def test_back_and_forward_retrace_the_way() -> None:
     async with app.run_test(size=(120, 36)) as pilot:
         await settle(pilot)
         assert "[ 前へ" not in grid(app)[-1]
-        await pilot.press("J", "J")
-        await settle(pilot)
-        assert here(app) == "IV.A.2"
-        await pilot.press("left_square_bracket", "left_square_bracket")
-        await settle(pilot)
-        assert here(app) == "IV.A"
         await pilot.press("right_square_bracket")
         await settle(pilot)
-        assert here(app) == "IV.A.1"
+        assert "「前へ」で戻っていないので、先の条項はありません。" in page(app)
+        await pilot.press("J", "J")
+        await settle(pilot)
+        assert clause_shown(app) == "IV.A.2"
+        await pilot.press("left_square_bracket", "left_square_bracket")
+        await settle(pilot)
+        assert clause_shown(app) == "IV.A"
+        await pilot.press("right_square_bracket")
+        await settle(pilot)
+        assert clause_shown(app) == "IV.A.1"
 
 
 async def test_enter_on_a_reference_opens_what_it_points_to() -> None:
@@ -148,7 +151,7 @@ async def test_enter_on_a_reference_opens_what_it_points_to() -> None:
                 break
         await pilot.press("enter")
         await settle(pilot)
-        assert here(app) == "VI"
+        assert clause_shown(app) == "VI"
 
 
 async def test_a_click_on_a_clause_below_opens_it() -> None:
@@ -160,7 +163,7 @@ async def test_a_click_on_a_clause_below_opens_it() -> None:
         x = cells(lines[y].partition("▸   IV.B")[0]) + 5
         await pilot.click(offset=(x, y))
         await settle(pilot)
-        assert here(app) == "IV.B"
+        assert clause_shown(app) == "IV.B"
 
 
 async def test_who_cites_this_leads_on() -> None:
@@ -175,7 +178,7 @@ async def test_who_cites_this_leads_on() -> None:
         entry = app.screen.citing.entry("III.A", target)  # type: ignore[attr-defined]
         await pilot.press("enter")
         await settle(pilot)
-        assert here(app) == app.screen.document.unit(entry.target or entry.sentence).clause  # type: ignore[attr-defined]
+        assert clause_shown(app) == app.screen.document.unit(entry.target or entry.sentence).clause  # type: ignore[attr-defined]
 
 
 async def test_narrow_one_pane_is_shown_and_tab_changes_it() -> None:
@@ -189,7 +192,7 @@ async def test_narrow_one_pane_is_shown_and_tab_changes_it() -> None:
         await pilot.press("tab")
         await settle(pilot)
         assert "[ 目次 ]" in grid(app)[0]
-        assert "情報収集、警戒監視及び偵察" in page(app)
+        assert "情報収集、警戒監視及び偵察" in screen_text(app)
         await pilot.press("shift+tab")
         await settle(pilot)
         assert "[ この条項を引くもの" in grid(app)[0]
@@ -201,14 +204,14 @@ async def test_a_resize_keeps_pane_clause_and_place() -> None:
         await settle(pilot)
         await pilot.press("j", "j", "j", "j")
         await settle(pilot)
-        top = app.screen.query_one(ClauseText)
-        before = top.scroll_offset.y
+        text = app.screen.query_one(ClauseText)
+        scroll_before = text.scroll_offset.y
         for width, height in ((80, 20), (60, 20), (200, 20), (120, 20)):
             await pilot.resize_terminal(width, height)
             await settle(pilot)
-            assert app.focused is top
-            assert here(app) == "IV.C.2.b.iii"
-        assert abs(top.scroll_offset.y - before) <= 3
+            assert app.focused is text
+            assert clause_shown(app) == "IV.C.2.b.iii"
+        assert abs(text.scroll_offset.y - scroll_before) <= 3
 
 
 async def test_the_tree_is_walked_with_letters_and_shows_each_clause() -> None:
@@ -217,16 +220,16 @@ async def test_the_tree_is_walked_with_letters_and_shows_each_clause() -> None:
         await settle(pilot)
         await pilot.press("end")
         await settle(pilot)
-        assert here(app) == "VIII"
+        assert clause_shown(app) == "VIII"
         await pilot.press("home")
         await settle(pilot)
-        assert here(app) == "title"
+        assert clause_shown(app) == "title"
         await pilot.press("j", "j")
         await settle(pilot)
-        assert here(app) == "II"
+        assert clause_shown(app) == "II"
         await pilot.press("pagedown", "pageup", "home", "end")
         await settle(pilot)
-        assert here(app) == "VIII"
+        assert clause_shown(app) == "VIII"
 
 
 async def test_escape_leads_home() -> None:
@@ -264,7 +267,7 @@ async def test_the_panel_marks_the_cited_words_and_goes_on_to_the_reader(size: t
         assert marked == ["日本が武力攻撃を受けるに至っていないとき"]
         await pilot.press("d")
         await settle(pilot)
-        assert here(app) == "IV.D"
+        assert clause_shown(app) == "IV.D"
         await pilot.press("escape")
         await settle(pilot)
         assert isinstance(app.screen, HomeScreen)
@@ -275,7 +278,7 @@ async def test_the_panel_closes_to_where_one_was() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         app.doors.open_clause("II.A")
         await settle(pilot)
-        assert "憲法" in page(app) or "条約" in page(app)
+        assert "憲法" in screen_text(app) or "条約" in screen_text(app)
         await pilot.press("escape")
         await settle(pilot)
         assert isinstance(app.screen, HomeScreen)
@@ -304,8 +307,8 @@ async def test_in_english_a_heading_is_found_by_its_gloss_and_marked_in_the_text
         await settle(pilot)
         await pilot.press("slash", *"logistic", "enter")
         await settle(pilot)
-        shown = page(app)
-        assert "IV.A.6 (gloss)" in shown
+        shown_text = screen_text(app)
+        assert "IV.A.6 (gloss)" in shown_text
         text = app.screen.query_one("#text", BlockView)
         heading = next(block for block in text.blocks if block.look == "heading")
         assert [heading.text[m.start : m.end] for m in heading.marks] == ["Logistic"]

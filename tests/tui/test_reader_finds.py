@@ -13,7 +13,7 @@ from simulator.tui.kit.blocks import Block, BlockView
 from simulator.tui.play.feed_view import FeedView
 from simulator.tui.reader.screen import ReaderScreen
 from tests.tui.conftest import settle
-from tests.tui.playing import Open
+from tests.tui.playing import OpenPlay
 
 
 async def search(pilot: Pilot[None], words: str) -> list[Block]:
@@ -25,7 +25,7 @@ async def search(pilot: Pilot[None], words: str) -> list[Block]:
     return [row for row in pilot.app.screen.query_one("#outline", BlockView).blocks if row.target is not None]
 
 
-async def opened(pilot: Pilot[None], rows: list[Block], words: str) -> None:
+async def open_row(pilot: Pilot[None], rows: list[Block], words: str) -> None:
     """Open the row that begins with these words."""
     target = next(row.target for row in rows if row.text.startswith(words))
     pilot.app.screen.query_one("#outline", BlockView).choose(target)
@@ -71,7 +71,7 @@ async def test_a_measure_whose_paragraph_is_found_is_named_there_and_listed_no_s
             row.text for row in app.screen.query_one("#outline", BlockView).blocks if row.target is None
         ]
         assert labels == ["IV.B.6 ¶1  所要の迅速な確認と方策の実施"]
-        await opened(pilot, rows, "…")
+        await open_row(pilot, rows, "…")
         assert isinstance(app.screen, ReaderScreen)
         assert app.screen.clause == "IV.B.6"
 
@@ -82,9 +82,9 @@ async def test_no_sentence_is_listed_beside_its_own_paragraph(words: str, tmp_pa
     app = ShishinApp(start="reader", journal=tmp_path / "j")
     async with app.run_test(size=(120, 36)) as pilot:
         await settle(pilot)
-        found = {str(row.target) for row in await search(pilot, words)}
-        sentences = {name for name in found if name in document and document.is_sentence(name)}
-        assert found.isdisjoint(document.unit(name).id for name in sentences)
+        names = {str(row.target) for row in await search(pilot, words)}
+        sentences = {name for name in names if name in document and document.is_sentence(name)}
+        assert names.isdisjoint(document.unit(name).id for name in sentences)
 
 
 async def test_what_a_word_of_everyday_use_is_read_as_is_said_as_asking_says_it(tmp_path: Path) -> None:
@@ -100,20 +100,20 @@ async def test_a_function_is_asked_about_and_a_scenario_is_played(tmp_path: Path
     app = ShishinApp(start="reader", journal=tmp_path / "j")
     async with app.run_test(size=(120, 36)) as pilot:
         await settle(pilot)
-        await opened(pilot, await search(pilot, "後方支援"), "後方支援\n")
+        await open_row(pilot, await search(pilot, "後方支援"), "後方支援\n")
         asking = app.screen
         assert isinstance(asking, AskScreen)
         assert asking.question.asked == ("後方支援",)
         await pilot.press("escape")
-        await opened(pilot, await search(pilot, "りとう"), "離島")
+        await open_row(pilot, await search(pilot, "りとう"), "離島")
         assert app.screen.query(FeedView)
 
 
-async def test_over_a_class_no_scenario_is_found_in_the_reader(playing: Open) -> None:
-    async with playing("v", "d", shown=2) as found:
-        await settle(found.pilot)
-        assert isinstance(found.pilot.app.screen, ReaderScreen)
-        rows = await search(found.pilot, "りとう")
+async def test_over_a_class_no_scenario_is_found_in_the_reader(playing: OpenPlay) -> None:
+    async with playing("v", "d", shown=2) as console:
+        await settle(console.pilot)
+        assert isinstance(console.pilot.app.screen, ReaderScreen)
+        rows = await search(console.pilot, "りとう")
         assert not [row for row in rows if "シナリオ" in row.text]
 
 

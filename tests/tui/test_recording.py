@@ -18,8 +18,8 @@ from simulator.tui.kit.chooser import Chooser
 from simulator.tui.moment.note_editor import NoteEditor
 from simulator.tui.play.screen import PlayScreen
 from simulator.tui.walk.screen import WalkScreen
-from tests.tui.conftest import page, said, settle
-from tests.tui.playing import TO_DECISION, Open
+from tests.tui.conftest import foot_message, screen_text, settle
+from tests.tui.playing import TO_DECISION, OpenPlay
 
 NOT_KEPT = "× 記録されていません"
 
@@ -29,13 +29,13 @@ def exercise_on(app: ShishinApp) -> PlayScreen | WalkScreen:
     return screen
 
 
-def replaced(path: Path, older: Path) -> None:
+def replace_journal(path: Path, older: Path) -> None:
     for tail in ("-wal", "-shm", ""):
         path.with_name(path.name + tail).unlink()
     shutil.copy(older, path)
 
 
-async def begun(pilot: Pilot[None], path: Path, folder: Path) -> Path:
+async def begin_walk(pilot: Pilot[None], path: Path, folder: Path) -> Path:
     """Some steps of a walk, and an older copy of its journal."""
     await settle(pilot)
     older = Path(shutil.copy(path, folder / "older"))
@@ -52,12 +52,12 @@ def drafts(folder: Path) -> list[str]:
     return [file.read_text("utf-8") for file in folder.glob("*.draft.txt")]
 
 
-def rescued(folder: Path) -> list[int]:
+def record_counts_in_rescued_file(folder: Path) -> list[int]:
     """How many records each exercise in a rescued file has."""
     (path,) = rescued_files(folder)
-    journal, told = open_journal(path)
-    assert told == ()
-    counts = [len(journal.read(kept.id)) for kept in journal.exercises()]
+    journal, notices = open_journal(path)
+    assert notices == ()
+    counts = [len(journal.read(exercise.id)) for exercise in journal.exercises()]
     journal.close()
     return counts
 
@@ -69,30 +69,30 @@ async def test_a_journal_replaced_while_it_is_open_is_noticed_and_a_new_file_off
     path = tmp_path / "j.sqlite3"
     app = ShishinApp(start="walk", journal=path)
     async with app.run_test(size=size) as pilot:
-        older = await begun(pilot, path, tmp_path)
-        replaced(path, older)
+        older = await begin_walk(pilot, path, tmp_path)
+        replace_journal(path, older)
         exercise_on(app).keeping.look()
         exercise_on(app).moment.show_seconds()
         await settle(pilot)
         assert isinstance(app.screen, Chooser)
         await pilot.press("escape")
         await settle(pilot)
-        assert NOT_KEPT in page(app)
+        assert NOT_KEPT in screen_text(app)
         await pilot.press("3")
         await settle(pilot)
         assert len(exercise_on(app).exercise.history.records) == 2
         assert isinstance(app.screen, Chooser)
         await pilot.press("enter")
         await settle(pilot)
-        assert NOT_KEPT not in page(app)
-        assert "rescued-" in said(app)
+        assert NOT_KEPT not in screen_text(app)
+        assert "rescued-" in foot_message(app)
         await pilot.press("3")
         await settle(pilot)
         assert len(exercise_on(app).exercise.history.records) == 3
         await pilot.press("q")
         await settle(pilot)
         assert not app.is_running
-    assert rescued(tmp_path) == [3]
+    assert record_counts_in_rescued_file(tmp_path) == [3]
 
 
 @pytest.mark.parametrize("start", ["walk", "play"])
@@ -110,29 +110,29 @@ async def test_a_key_offers_the_new_file_again_to_who_put_the_offer_off(tmp_path
         assert not rescued_files(tmp_path)
         await pilot.press("R", "enter")
         await settle(pilot)
-        assert NOT_KEPT not in page(app)
+        assert NOT_KEPT not in screen_text(app)
     assert len(rescued_files(tmp_path)) == 1
 
 
-@pytest.mark.parametrize("way", ["q", "ctrl+c", "ctrl+q", "escape"])
+@pytest.mark.parametrize("key", ["q", "ctrl+c", "ctrl+q", "escape"])
 @pytest.mark.parametrize(("answer", "kept"), [("enter", True), ("down enter", False)])
-async def test_leaving_asks_first(tmp_path: Path, way: str, answer: str, *, kept: bool) -> None:
+async def test_leaving_asks_first(tmp_path: Path, key: str, answer: str, *, kept: bool) -> None:
     path = tmp_path / "j.sqlite3"
     app = ShishinApp(start="walk", journal=path)
     async with app.run_test(size=(100, 30)) as pilot:
-        await begun(pilot, path, tmp_path)
+        await begin_walk(pilot, path, tmp_path)
         path.unlink()
         exercise_on(app).keeping.look()
         exercise_on(app).moment.show_seconds()
         await settle(pilot)
-        await pilot.press("escape", way)
+        await pilot.press("escape", key)
         await settle(pilot)
         assert app.is_running
         assert isinstance(app.screen, Chooser)
-        assert "残さずに離れる" in page(app)
+        assert "残さずに離れる" in screen_text(app)
         await pilot.press(*answer.split())
         await settle(pilot)
-        if way == "escape":
+        if key == "escape":
             assert len(app.screen_stack) == 1
         else:
             assert not app.is_running
@@ -140,15 +140,15 @@ async def test_leaving_asks_first(tmp_path: Path, way: str, answer: str, *, kept
 
 
 async def test_what_the_room_is_let_see_goes_with_an_exercise_that_is_taken_to_a_new_file(
-    playing: Open, tmp_path: Path
+    playing: OpenPlay, tmp_path: Path
 ) -> None:
-    async with playing("v", "e", shown=TO_DECISION) as found:
-        exercise = found.play.exercise
+    async with playing("v", "e", shown=TO_DECISION) as console:
+        exercise = console.play.exercise
         assert exercise.stage.revealed
         assert exercise.seat
         journal, held = rescue(exercise)
-        again = Exercise.resume(exercise.name, exercise.machine, journal, VirtualClock())
-        assert (again.stage, again.seat) == (exercise.stage, exercise.seat)
+        rescued_exercise = Exercise.resume(exercise.name, exercise.machine, journal, VirtualClock())
+        assert (rescued_exercise.stage, rescued_exercise.seat) == (exercise.stage, exercise.seat)
         held.release()
         journal.close()
 
@@ -161,10 +161,10 @@ async def test_a_play_that_could_not_be_recorded_from_the_beginning_says_so_unti
         await settle(pilot)
         await pilot.press("2")
         await settle(pilot)
-        assert NOT_KEPT in page(app)
+        assert NOT_KEPT in screen_text(app)
         await pilot.press("R", "enter")
         await settle(pilot)
-        assert NOT_KEPT not in page(app)
+        assert NOT_KEPT not in screen_text(app)
         assert len(exercise_on(app).exercise.journal.read(exercise_on(app).exercise.name)) == 2
 
 
@@ -192,12 +192,12 @@ async def test_a_draft_that_the_disk_refuses_is_not_lost_without_a_word(
         await settle(pilot)
         exercise_on(app).moment.show_moment()
         await settle(pilot)
-        assert "書きかけのメモを残せていません" in page(app)
+        assert "書きかけのメモを残せていません" in screen_text(app)
         await pilot.press("q")
         await settle(pilot)
         assert app.is_running
-        assert "空き容量がありません" in page(app)
-        assert "書きかけのメモ: 書きかけ" in page(app)
+        assert "空き容量がありません" in screen_text(app)
+        assert "書きかけのメモ: 書きかけ" in screen_text(app)
         monkeypatch.undo()
         await pilot.press("enter")
         await settle(pilot)
@@ -227,7 +227,7 @@ async def test_a_backup_is_made_after_a_quiet_moment_and_not_again(tmp_path: Pat
     path = tmp_path / "j.sqlite3"
     app = ShishinApp(start="walk", journal=path)
     async with app.run_test(size=(80, 24)) as pilot:
-        await begun(pilot, path, tmp_path)
+        await begin_walk(pilot, path, tmp_path)
         screen = exercise_on(app)
         made: list[bool] = []
         look: Callable[[], bool] = screen.recording.wants_backup

@@ -19,7 +19,7 @@ from simulator.tui.lists.records import RecordsScreen
 from simulator.tui.play.screen import PlayScreen
 from simulator.tui.walk.screen import WalkScreen
 from simulator.typography import cells
-from tests.tui.conftest import page, said, settle
+from tests.tui.conftest import foot_message, screen_text, settle
 from tests.tui.playing import SOURCE
 
 BEGAN = datetime(2026, 4, 1, 3, tzinfo=UTC)
@@ -29,15 +29,15 @@ BEGAN = datetime(2026, 4, 1, 3, tzinfo=UTC)
 def journal(machine: PhaseMachine, tmp_path: Path) -> Path:
     """A walk, and a day later a play that waits at its decision."""
     path = tmp_path / "j"
-    kept = SqliteJournal(path, EXERCISES)
-    walk = Exercise.begin(machine, kept, VirtualClock(BEGAN), title="段階を歩く", start=START)
+    opened_journal = SqliteJournal(path, EXERCISES)
+    walk = Exercise.begin(machine, opened_journal, VirtualClock(BEGAN), title="段階を歩く", start=START)
     for trigger in (Trigger.TO_JUYO, Trigger.TO_YOSOKU, Trigger.BEGIN_SAIGAI):
         walk.fire(trigger)
     clock = ScenarioClock(ticking=lambda: 0.0, wall=lambda: BEGAN + timedelta(days=1))
-    play = Play.begin(SOURCE, "short.yaml", machine, kept, clock)
+    play = Play.begin(SOURCE, "short.yaml", machine, opened_journal, clock)
     for _ in range(5):
         play.advance()
-    kept.close()
+    opened_journal.close()
     for backup in backups(path):  # what is tried is what the file alone still gives
         backup.unlink()
     return path
@@ -67,10 +67,10 @@ async def test_a_play_is_taken_up_where_it_stood(journal: Path) -> None:
         screen = app.screen
         assert isinstance(screen, PlayScreen)
         assert screen.play.waiting
-        assert "どう見るか。" in page(app)
+        assert "どう見るか。" in screen_text(app)
         await pilot.press("2", "escape")
         await settle(pilot)
-        assert "平時━重要" in page(app)
+        assert "平時━重要" in screen_text(app)
 
 
 async def test_a_walk_is_taken_up_as_a_walk(journal: Path) -> None:
@@ -84,9 +84,9 @@ async def test_a_walk_is_taken_up_as_a_walk(journal: Path) -> None:
 
 
 async def test_the_command_line_resumes_the_newest_or_the_one_named(journal: Path) -> None:
-    kept = SqliteJournal(journal, EXERCISES)
-    names = [one.id for one in kept.exercises()]
-    kept.close()
+    opened_journal = SqliteJournal(journal, EXERCISES)
+    names = [exercise.id for exercise in opened_journal.exercises()]
+    opened_journal.close()
     for name, screen in (("", PlayScreen), (names[0], PlayScreen), (names[1], WalkScreen)):
         app = ShishinApp(start="resume", exercise=name, journal=journal)
         async with app.run_test(size=(80, 24)) as pilot:
@@ -100,7 +100,7 @@ async def test_what_is_not_there_is_said(tmp_path: Path, name: str) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         assert len(app.screen_stack) == 1
-        assert "演習" in page(app)
+        assert "演習" in foot_message(app)
 
 
 async def test_looking_at_an_empty_list_creates_nothing(tmp_path: Path) -> None:
@@ -108,7 +108,7 @@ async def test_looking_at_an_empty_list_creates_nothing(tmp_path: Path) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("3")
         await settle(pilot)
-        assert "記録はまだありません" in page(app)
+        assert "記録はまだありません" in screen_text(app)
     assert not (tmp_path / "none").exists()
 
 
@@ -141,7 +141,7 @@ async def test_one_that_does_not_load_is_listed_with_its_error_only(journal: Pat
         screen = app.screen
         assert isinstance(screen, RecordsScreen)
         assert screen.body.entries[screen.body.order[0]].error
-        assert "×" in page(app)
+        assert "×" in screen_text(app)
         await pilot.press("enter")
         await settle(pilot)
         assert len(app.screen_stack) == 2
@@ -163,18 +163,18 @@ async def test_a_damaged_one_is_opened_as_far_as_it_is_sound(journal: Path, seq:
 
 
 async def test_what_was_only_begun_is_left_out_and_counted(journal: Path, machine: PhaseMachine) -> None:
-    kept = SqliteJournal(journal, EXERCISES)
+    opened_journal = SqliteJournal(journal, EXERCISES)
     for days in (5, 6):
         clock = VirtualClock(BEGAN + timedelta(days=days))
-        Exercise.begin(machine, kept, clock, title="段階を歩く", start=START)
-    kept.close()
+        Exercise.begin(machine, opened_journal, clock, title="段階を歩く", start=START)
+    opened_journal.close()
     app = ShishinApp(start="records", journal=journal)
     async with app.run_test(size=(120, 36)) as pilot:
         await settle(pilot)
         screen = app.screen
         assert isinstance(screen, RecordsScreen)
         assert titles(screen)[0] == "短い演習"
-        assert "ほかに、始めただけの記録 2件" in page(app)
+        assert "ほかに、始めただけの記録 2件" in screen_text(app)
     app = ShishinApp(start="resume", journal=journal)
     async with app.run_test(size=(120, 36)) as pilot:
         await settle(pilot)
@@ -182,17 +182,17 @@ async def test_what_was_only_begun_is_left_out_and_counted(journal: Path, machin
 
 
 async def test_hidden_exercises_are_left_out_and_counted_and_not_resumed(journal: Path) -> None:
-    kept = SqliteJournal(journal, EXERCISES)
-    play, walk = (one.id for one in kept.exercises())
-    kept.hide(play)
-    kept.close()
+    opened_journal = SqliteJournal(journal, EXERCISES)
+    play, walk = (exercise.id for exercise in opened_journal.exercises())
+    opened_journal.hide(play)
+    opened_journal.close()
     app = ShishinApp(start="records", journal=journal)
     async with app.run_test(size=(120, 36)) as pilot:
         await settle(pilot)
         assert isinstance(app.screen, RecordsScreen)
         assert app.screen.body.order == [walk]
-        assert "ほかに、隠した記録 1件" in page(app)
-        assert "始めただけの記録" not in page(app)
+        assert "ほかに、隠した記録 1件" in screen_text(app)
+        assert "始めただけの記録" not in screen_text(app)
     app = ShishinApp(start="resume", journal=journal)
     async with app.run_test(size=(120, 36)) as pilot:
         await settle(pilot)
@@ -205,21 +205,21 @@ async def test_where_all_were_only_begun_the_list_says_so(tmp_path: Path) -> Non
         for key in ("1", "escape", "3"):
             await pilot.press(key)
             await settle(pilot)
-        assert "記録はまだありません" in page(app)
-        assert "始めただけの記録 1件" in page(app)
+        assert "記録はまだありません" in screen_text(app)
+        assert "始めただけの記録 1件" in screen_text(app)
 
 
 async def test_the_list_tells_when_an_exercise_was_used_last(journal: Path, machine: PhaseMachine) -> None:
-    kept = SqliteJournal(journal, EXERCISES)
-    walk = kept.exercises()[-1].id
+    opened_journal = SqliteJournal(journal, EXERCISES)
+    walk = opened_journal.exercises()[-1].id
     later = VirtualClock(BEGAN + timedelta(days=40))
-    Exercise.resume(walk, machine, kept, later).note("残す")
-    kept.close()
+    Exercise.resume(walk, machine, opened_journal, later).note("残す")
+    opened_journal.close()
     app = ShishinApp(start="records", journal=journal)
     async with app.run_test(size=(120, 36)) as pilot:
         await settle(pilot)
-        assert "最後 2026-05-1" in page(app)
-        assert "始め 2026-04-0" in page(app)
+        assert "最後 2026-05-1" in screen_text(app)
+        assert "始め 2026-04-0" in screen_text(app)
 
 
 def titles(screen: RecordsScreen) -> list[str]:
@@ -227,7 +227,7 @@ def titles(screen: RecordsScreen) -> list[str]:
 
 
 @asynccontextmanager
-async def listed(journal: Path) -> AsyncIterator[tuple[Pilot[None], RecordsScreen]]:
+async def open_records(journal: Path) -> AsyncIterator[tuple[Pilot[None], RecordsScreen]]:
     """The list of records, read."""
     app = ShishinApp(start="records", journal=journal)
     async with app.run_test(size=(120, 36)) as pilot:
@@ -238,24 +238,24 @@ async def listed(journal: Path) -> AsyncIterator[tuple[Pilot[None], RecordsScree
 
 
 async def test_walks_are_told_apart_by_their_route(journal: Path) -> None:
-    async with listed(journal) as (_, screen):
+    async with open_records(journal) as (_, screen):
         assert titles(screen) == ["短い演習", "歩み 平時→重要→予測→予測＋災害"]
 
 
 async def test_a_record_gets_another_title_which_is_kept(journal: Path) -> None:
-    async with listed(journal) as (pilot, screen):
+    async with open_records(journal) as (pilot, screen):
         await pilot.press("j", "N")
         await settle(pilot)
         await pilot.press(*"三組", "enter")
         await settle(pilot)
         assert titles(screen) == ["短い演習", "三組"]
-        assert "題名を「三組」にしました" in said(pilot.app)
-    async with listed(journal) as (_, screen):
+        assert "題名を「三組」にしました" in foot_message(pilot.app)
+    async with open_records(journal) as (_, screen):
         assert titles(screen) == ["短い演習", "三組"]
 
 
 async def test_an_empty_title_is_refused_and_escape_changes_nothing(journal: Path) -> None:
-    async with listed(journal) as (pilot, screen):
+    async with open_records(journal) as (pilot, screen):
         for keys in (("delete", "enter"), ("x", "escape")):
             await pilot.press("N")
             await settle(pilot)
@@ -265,46 +265,46 @@ async def test_an_empty_title_is_refused_and_escape_changes_nothing(journal: Pat
 
 
 async def test_a_record_is_hidden_and_put_back(journal: Path) -> None:
-    async with listed(journal) as (pilot, screen):
+    async with open_records(journal) as (pilot, screen):
         await pilot.press("delete")
         await settle(pilot)
         assert len(screen.body.order) == 1
-        assert "記録は残っています。u で戻します" in said(pilot.app)
+        assert "記録は残っています。u で戻します" in foot_message(pilot.app)
         await pilot.press("u")
         await settle(pilot)
         assert titles(screen)[0] == "短い演習"
         await pilot.press("u")
         await settle(pilot)
-        assert "この画面で隠した記録はありません" in said(pilot.app)
+        assert "この画面で隠した記録はありません" in foot_message(pilot.app)
 
 
 async def test_a_record_is_written_to_a_file_that_can_be_taken_in(
     journal: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    async with listed(journal) as (pilot, screen):
+    async with open_records(journal) as (pilot, screen):
         name = screen.body.order[0]
         await pilot.press("E")
         await settle(pilot)
-    into = SqliteJournal(tmp_path / "other", EXERCISES)
+    other_journal = SqliteJournal(tmp_path / "other", EXERCISES)
     with (tmp_path / f"{name}.jsonl").open("rb") as file:
-        taken = import_lines(into, lines_of(file))
-    assert into.exercises()[0].title == "短い演習"
-    assert len(into.read(taken)) > 5
-    into.close()
+        imported = import_lines(other_journal, lines_of(file))
+    assert other_journal.exercises()[0].title == "短い演習"
+    assert len(other_journal.read(imported)) > 5
+    other_journal.close()
 
 
 async def test_the_list_is_sorted_in_three_ways_and_the_choice_stays(journal: Path) -> None:
-    async with listed(journal) as (pilot, screen):
+    async with open_records(journal) as (pilot, screen):
         await pilot.press("j")
         chosen = screen.body.chosen
-        found = []
+        orders = []
         for _ in range(3):
             await pilot.press("S")
             await settle(pilot)
-            found.append((said(pilot.app), titles(screen)[0]))
+            orders.append((foot_message(pilot.app), titles(screen)[0]))
             assert screen.body.chosen == chosen
-        assert found == [
+        assert orders == [
             ("並び: 題名の順", "歩み 平時→重要→予測→予測＋災害"),
             ("並び: 始めた順（新しいものから）", "短い演習"),
             ("並び: 最後に使った順", "短い演習"),

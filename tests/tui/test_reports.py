@@ -16,8 +16,8 @@ from simulator.tui.reports.desk import free_path
 from simulator.tui.reports.plan_form import PlanForm
 from simulator.tui.reports.rating_form import RatingForm
 from simulator.tui.reports.reason import option_row
-from tests.tui.conftest import page, settle
-from tests.tui.playing import SOURCE, TO_DECISION, Open
+from tests.tui.conftest import screen_text, settle
+from tests.tui.playing import SOURCE, TO_DECISION, OpenPlay
 
 
 @pytest.fixture(autouse=True)
@@ -28,48 +28,48 @@ def _elsewhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(RatingForm, "evaluator", "")
 
 
-def begins(path: Path) -> str:
-    return path.read_text("utf-8").splitlines()[0]
+def first_line(file: Path) -> str:
+    return file.read_text("utf-8").splitlines()[0]
 
 
-def targets(found: object) -> list[str]:
+def offered(found: object) -> list[str]:
     view = found.pilot.app.screen.query_one("#chooser", BlockView)  # type: ignore[attr-defined]
     return [block.target for block in view.blocks if block.target]
 
 
-async def test_a_report_is_made_put_in_its_place_and_said(playing: Open, tmp_path: Path) -> None:
-    async with playing("o", width=120, height=36) as found:
-        assert targets(found) == [
+async def test_a_report_is_made_put_in_its_place_and_said(playing: OpenPlay, tmp_path: Path) -> None:
+    async with playing("o", width=120, height=36) as console:
+        assert offered(console) == [
             "report", "participants", "facilitator", "evaluator", "chart", "rate", "plan",
         ]  # fmt: skip
-        await found.press("enter", "enter")
-        prompt = found.pilot.app.screen
+        await console.press("enter", "enter")
+        prompt = console.pilot.app.screen
         assert isinstance(prompt, Prompt)
         path = Path(prompt.query_one(Input).value)
         assert path.parent == tmp_path / "out"
-        await found.press("enter")
-        await settle(found.pilot)
-        assert begins(path) == "<!DOCTYPE html>"
-        assert path.name in page(found.pilot.app).replace("\n", "")
-        assert "フォルダーを開く" in page(found.pilot.app)
+        await console.press("enter")
+        await settle(console.pilot)
+        assert first_line(path) == "<!DOCTYPE html>"
+        assert path.name in screen_text(console.pilot.app).replace("\n", "")
+        assert "フォルダーを開く" in screen_text(console.pilot.app)
 
 
 async def test_a_file_that_is_there_is_written_over_only_when_one_says_so(
-    playing: Open, tmp_path: Path
+    playing: OpenPlay, tmp_path: Path
 ) -> None:
-    async with playing("o", "down", "enter", "enter", width=120, height=36) as found:
-        there = tmp_path / "there.html"
-        there.write_text("前", "utf-8")
-        found.pilot.app.screen.query_one(Input).value = str(there)
-        await found.press("enter")
-        await settle(found.pilot)
-        assert isinstance(found.pilot.app.screen, Chooser)
-        await found.press("escape")
-        assert there.read_text("utf-8") == "前"
+    async with playing("o", "down", "enter", "enter", width=120, height=36) as console:
+        existing = tmp_path / "there.html"
+        existing.write_text("前", "utf-8")
+        console.pilot.app.screen.query_one(Input).value = str(existing)
+        await console.press("enter")
+        await settle(console.pilot)
+        assert isinstance(console.pilot.app.screen, Chooser)
+        await console.press("escape")
+        assert existing.read_text("utf-8") == "前"
 
 
 async def test_the_folder_is_opened_by_the_systems_own_program(
-    playing: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    playing: OpenPlay, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[Path] = []
 
@@ -78,116 +78,116 @@ async def test_the_folder_is_opened_by_the_systems_own_program(
         return True
 
     monkeypatch.setattr(making, "open_elsewhere", open_elsewhere)
-    async with playing("o", "down", "enter", "enter", "enter", width=120, height=36) as found:
-        await settle(found.pilot)
-        await found.press("enter")
+    async with playing("o", "down", "enter", "enter", "enter", width=120, height=36) as console:
+        await settle(console.pilot)
+        await console.press("enter")
         assert opened == [tmp_path / "out"]
 
 
-async def test_while_the_room_looks_there_is_no_report_and_no_rating(playing: Open) -> None:
-    async with playing(width=120, height=36) as found:
-        found.screen.staging.set_view(ROOM)
-        await found.press("o")
-        assert targets(found) == ["participants", "chart"]
+async def test_while_the_room_looks_there_is_no_report_and_no_rating(playing: OpenPlay) -> None:
+    async with playing(width=120, height=36) as console:
+        console.screen.staging.set_view(ROOM)
+        await console.press("o")
+        assert offered(console) == ["participants", "chart"]
 
 
-async def test_an_evaluator_rates_and_is_remembered(playing: Open) -> None:
-    async with playing("o", "end", "up", "enter", width=120, height=36) as found:
-        form = found.pilot.app.screen
+async def test_an_evaluator_rates_and_is_remembered(playing: OpenPlay) -> None:
+    async with playing("o", "end", "up", "enter", width=120, height=36) as console:
+        form = console.pilot.app.screen
         assert isinstance(form, RatingForm)
-        await found.press("ctrl+s")
-        assert "評価者の名を書いてください" in page(found.pilot.app)
+        await console.press("ctrl+s")
+        assert "評価者の名を書いてください" in screen_text(console.pilot.app)
         form.query_one("#rating-who", Input).value = " 佐藤  花子 "
-        await found.press("tab", "tab", "end", "up", "space")
+        await console.press("tab", "tab", "end", "up", "space")
         form.query_one(TextArea).text = "言えなかった"
-        await found.press("ctrl+s")
-        (one,) = found.play.state.ratings
-        assert (one.evaluator, one.rating, one.text) == ("佐藤 花子", Rating.U, "言えなかった")
-        assert "〔佐藤 花子 U〕" in page(found.pilot.app)
-        await found.press("escape", "o", "end", "up", "enter")
-        assert found.pilot.app.screen.query_one("#rating-who", Input).value == "佐藤 花子"
+        await console.press("ctrl+s")
+        (rating,) = console.play.state.ratings
+        assert (rating.evaluator, rating.rating, rating.text) == ("佐藤 花子", Rating.U, "言えなかった")
+        assert "〔佐藤 花子 U〕" in screen_text(console.pilot.app)
+        await console.press("escape", "o", "end", "up", "enter")
+        assert console.pilot.app.screen.query_one("#rating-who", Input).value == "佐藤 花子"
 
 
-async def test_a_rating_is_given_by_its_letter_and_not_while_one_writes(playing: Open) -> None:
-    async with playing("o", "end", "up", "enter", width=80, height=24) as found:
-        found.pilot.app.screen.query_one("#rating-who", Input).value = "佐藤"
-        await found.press("tab", "m", "s", "tab", "tab", "u", "n", "ctrl+s")
-        (one,) = found.play.state.ratings
-        assert (one.rating, one.text) == (Rating.S, "un")
+async def test_a_rating_is_given_by_its_letter_and_not_while_one_writes(playing: OpenPlay) -> None:
+    async with playing("o", "end", "up", "enter", width=80, height=24) as console:
+        console.pilot.app.screen.query_one("#rating-who", Input).value = "佐藤"
+        await console.press("tab", "m", "s", "tab", "tab", "u", "n", "ctrl+s")
+        (rating,) = console.play.state.ratings
+        assert (rating.rating, rating.text) == (Rating.S, "un")
 
 
-async def test_the_objective_rated_is_that_of_the_row(playing: Open) -> None:
-    two = SOURCE.replace(
+async def test_the_objective_rated_is_that_of_the_row(playing: OpenPlay) -> None:
+    source_with_two_objectives = SOURCE.replace(
         "{id: one, text: 条項を指す。}", "{id: one, text: 条項を指す。}, {id: two, text: 主語を言う。}"
     )
-    async with playing("o", "end", "up", "enter", source=two) as found:
-        found.pilot.app.screen.query_one("#rating-who", Input).value = "佐藤"
-        await found.press("tab", "down", "p", "ctrl+s")
-        (one,) = found.play.state.ratings
-        assert one.objective == "two"
+    async with playing("o", "end", "up", "enter", source=source_with_two_objectives) as console:
+        console.pilot.app.screen.query_one("#rating-who", Input).value = "佐藤"
+        await console.press("tab", "down", "p", "ctrl+s")
+        (rating,) = console.play.state.ratings
+        assert rating.objective == "two"
 
 
-async def test_all_ratings_and_some_lines_to_write_fit_the_smallest_window(playing: Open) -> None:
-    async with playing("o", "end", "up", "enter", width=80, height=24) as found:
-        shown = page(found.pilot.app)
-        assert all(rating.term in shown for rating in Rating)
-        assert found.pilot.app.screen.query_one(TextArea).content_size.height >= 3
+async def test_all_ratings_and_some_lines_to_write_fit_the_smallest_window(playing: OpenPlay) -> None:
+    async with playing("o", "end", "up", "enter", width=80, height=24) as console:
+        text = screen_text(console.pilot.app)
+        assert all(rating.term in text for rating in Rating)
+        assert console.pilot.app.screen.query_one(TextArea).content_size.height >= 3
 
 
-async def test_an_item_of_the_plan_needs_what_is_amiss_and_what_to_do(playing: Open) -> None:
-    async with playing("o", "end", "enter", width=120, height=36) as found:
-        form = found.pilot.app.screen
+async def test_an_item_of_the_plan_needs_what_is_amiss_and_what_to_do(playing: OpenPlay) -> None:
+    async with playing("o", "end", "enter", width=120, height=36) as console:
+        form = console.pilot.app.screen
         assert isinstance(form, PlanForm)
-        await found.press("ctrl+s")
-        assert not found.play.state.plan
+        await console.press("ctrl+s")
+        assert not console.play.state.plan
         for name, value in (("issue", "窓口を探した"), ("action", "一覧を配る"), ("who", "教官")):
             form.query_one(f"#plan-{name}", Input).value = value
-        await found.press("ctrl+s")
-        assert [(item.issue, item.who) for item in found.play.state.plan] == [("窓口を探した", "教官")]
+        await console.press("ctrl+s")
+        assert [(item.issue, item.who) for item in console.play.state.plan] == [("窓口を探した", "教官")]
         assert form.query_one("#plan-issue", Input).value == ""
 
 
-async def test_an_item_of_the_plan_is_replaced_and_the_new_one_stands_in_its_place(playing: Open) -> None:
-    async with playing(width=120, height=36) as found:
-        found.play.exercise.improve("窓口を探した", "一覧を配る", who="教官")
-        found.play.exercise.improve("時間が足りない", "早く始める")
-        await found.press("o", "end", "enter")
-        assert "窓口を探した → 一覧を配る" in page(found.pilot.app)
-        await found.press("home", "enter")
-        form = found.pilot.app.screen
+async def test_an_item_of_the_plan_is_replaced_and_the_new_one_stands_in_its_place(playing: OpenPlay) -> None:
+    async with playing(width=120, height=36) as console:
+        console.play.exercise.improve("窓口を探した", "一覧を配る", who="教官")
+        console.play.exercise.improve("時間が足りない", "早く始める")
+        await console.press("o", "end", "enter")
+        assert "窓口を探した → 一覧を配る" in screen_text(console.pilot.app)
+        await console.press("home", "enter")
+        form = console.pilot.app.screen
         assert isinstance(form, PlanForm)
         assert form.query_one("#plan-who", Input).value == "教官"
         form.query_one("#plan-action", Input).value = "一覧を壁に張る"
-        await found.press("ctrl+s")
-        assert not isinstance(found.pilot.app.screen, PlanForm)
-        plan = [(item.action, item.who) for item in found.play.state.plan]
+        await console.press("ctrl+s")
+        assert not isinstance(console.pilot.app.screen, PlanForm)
+        plan = [(item.action, item.who) for item in console.play.state.plan]
         assert plan == [("一覧を壁に張る", "教官"), ("早く始める", "")]
 
 
-async def test_a_reason_is_typed_before_the_decision_and_stands_beside_it(playing: Open) -> None:
-    async with playing("Y", shown=TO_DECISION, width=120, height=36) as found:
-        assert found.screen.aspect.waiting
-        await found.press("down", "enter")
-        found.pilot.app.screen.query_one(Input).value = "まだ早い"
-        await found.press("enter")
-        taken = found.play.state.decisions[-1]
-        assert taken.reason == "まだ早い"
-        assert "まだ早い" in found.text()
+async def test_a_reason_is_typed_before_the_decision_and_stands_beside_it(playing: OpenPlay) -> None:
+    async with playing("Y", shown=TO_DECISION, width=120, height=36) as console:
+        assert console.screen.aspect.waiting
+        await console.press("down", "enter")
+        console.pilot.app.screen.query_one(Input).value = "まだ早い"
+        await console.press("enter")
+        decision = console.play.state.decisions[-1]
+        assert decision.reason == "まだ早い"
+        assert "まだ早い" in console.text()
 
 
-async def test_the_number_of_an_option_chooses_it_before_its_reason_too(playing: Open) -> None:
-    async with playing("Y", "2", shown=TO_DECISION, width=120, height=36) as found:
-        waiting = found.screen.aspect.waiting
+async def test_the_number_of_an_option_chooses_it_before_its_reason_too(playing: OpenPlay) -> None:
+    async with playing("Y", "2", shown=TO_DECISION, width=120, height=36) as console:
+        waiting = console.screen.aspect.waiting
         assert waiting
-        found.pilot.app.screen.query_one(Input).value = "2 の文の主語から"
-        await found.press("enter")
-        taken = found.play.state.decisions[-1]
-        assert (taken.choice.option, taken.reason) == (waiting.options[1].id, "2 の文の主語から")
+        console.pilot.app.screen.query_one(Input).value = "2 の文の主語から"
+        await console.press("enter")
+        decision = console.play.state.decisions[-1]
+        assert (decision.choice.option, decision.reason) == (waiting.options[1].id, "2 の文の主語から")
 
 
-async def test_a_number_that_no_option_has_chooses_nothing(playing: Open) -> None:
-    async with playing("Y", "9", shown=TO_DECISION) as found:
-        assert isinstance(found.pilot.app.screen, Chooser)
+async def test_a_number_that_no_option_has_chooses_nothing(playing: OpenPlay) -> None:
+    async with playing("Y", "9", shown=TO_DECISION) as console:
+        assert isinstance(console.pilot.app.screen, Chooser)
 
 
 def test_a_closed_option_cannot_be_given_a_reason() -> None:
@@ -197,14 +197,14 @@ def test_a_closed_option_cannot_be_given_a_reason() -> None:
     assert "予測に至っていない" in closed.text
 
 
-async def test_leaving_the_reason_takes_no_decision(playing: Open) -> None:
-    async with playing("Y", "enter", "escape", shown=TO_DECISION) as found:
-        assert found.screen.aspect.waiting
-        assert not found.play.state.decisions
+async def test_leaving_the_reason_takes_no_decision(playing: OpenPlay) -> None:
+    async with playing("Y", "enter", "escape", shown=TO_DECISION) as console:
+        assert console.screen.aspect.waiting
+        assert not console.play.state.decisions
 
 
 def test_a_free_name_is_numbered(tmp_path: Path) -> None:
-    wanted = tmp_path / "report.html"
-    assert free_path(wanted) == wanted
-    wanted.touch()
-    assert free_path(wanted).name == "report-2.html"
+    path = tmp_path / "report.html"
+    assert free_path(path) == path
+    path.touch()
+    assert free_path(path).name == "report-2.html"

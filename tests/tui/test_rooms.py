@@ -21,11 +21,11 @@ from simulator.tui.walk.screen import WalkScreen
 from tests.journal.held import held_walk
 from tests.journal.test_postgres import ask
 from tests.journal.test_put_off import SILENCE
-from tests.tui.conftest import page, said, settle
+from tests.tui.conftest import foot_message, screen_text, settle
 from tests.tui.playing import SOURCE
 
 
-async def rooms(app: ShishinApp, pilot: Pilot[None]) -> RoomsScreen:
+async def open_rooms(app: ShishinApp, pilot: Pilot[None]) -> RoomsScreen:
     await settle(pilot)
     await pilot.press("L")
     await settle(pilot)
@@ -43,16 +43,18 @@ async def rooms_beside_a_walk(
     exercise, _ = held_walk(journal, machine, "三組の演習")
     app = ShishinApp(journal=database)
     async with app.run_test(size=(120, 36)) as pilot:
-        yield exercise, await rooms(app, pilot), pilot
+        yield exercise, await open_rooms(app, pilot), pilot
     journal.close()
 
 
-async def looked(screen: RoomsScreen, pilot: Pilot[None], words: str, *, there: bool = True) -> bool:
+async def comes_into_sight(
+    screen: RoomsScreen, pilot: Pilot[None], words: str, *, there: bool = True
+) -> bool:
     """Whether the words come (or go), looked for often: a server tells a little later than it keeps."""
     for _ in range(1000):
         screen.look()
         await settle(pilot)
-        if (words in page(pilot.app)) is there:
+        if (words in screen_text(pilot.app)) is there:
             return True
     return False
 
@@ -60,20 +62,20 @@ async def looked(screen: RoomsScreen, pilot: Pilot[None], words: str, *, there: 
 async def test_each_exercise_in_progress_is_shown_and_followed(where: Where, machine: PhaseMachine) -> None:
     journal = open_kept(where).journal
     exercise, held = held_walk(journal, machine, "三組の演習")
-    walking_on = Exercise.begin(machine, journal, VirtualClock(), title="休んでいる演習", start=START)
-    assert walking_on.name != exercise.name
+    resting = Exercise.begin(machine, journal, VirtualClock(), title="休んでいる演習", start=START)
+    assert resting.name != exercise.name
     app = ShishinApp(journal=where)
     async with app.run_test(size=(120, 36)) as pilot:
-        screen = await rooms(app, pilot)
-        shown = page(app)
-        assert "三組の演習" in shown
-        assert "平時" in shown
-        assert f"プロセス番号 {os.getpid()}" in shown
-        assert "休んでいる演習" not in shown
+        screen = await open_rooms(app, pilot)
+        text = screen_text(app)
+        assert "三組の演習" in text
+        assert "平時" in text
+        assert f"プロセス番号 {os.getpid()}" in text
+        assert "休んでいる演習" not in text
         exercise.fire(Trigger.TO_JUYO)
-        assert await looked(screen, pilot, "重要影響事態")
+        assert await comes_into_sight(screen, pilot, "重要影響事態")
         held.release()
-        assert await looked(screen, pilot, "進行中の演習はありません。")
+        assert await comes_into_sight(screen, pilot, "進行中の演習はありません。")
     journal.close()
 
 
@@ -86,16 +88,16 @@ async def test_enter_watches_what_the_room_sees_and_coming_back_shows_the_list(
     assert not isinstance(held, Busy)
     app = ShishinApp(journal=where)
     async with app.run_test(size=(120, 36)) as pilot:
-        await rooms(app, pilot)
+        await open_rooms(app, pilot)
         await pilot.press("enter")
         await settle(pilot)
         assert isinstance(app.screen, RoomScreen)
         assert app.screen.watched is not None
-        assert "秘密" not in page(app)
+        assert "秘密" not in screen_text(app)
         await pilot.press("escape")
         await settle(pilot)
         assert isinstance(app.screen, RoomsScreen)
-        assert "短い演習" in page(app)
+        assert "短い演習" in screen_text(app)
     journal.close()
 
 
@@ -104,10 +106,10 @@ async def test_one_whose_host_is_silent_says_how_to_take_it_over(
 ) -> None:
     async with rooms_beside_a_walk(database, machine) as (exercise, screen, pilot):
         app = pilot.app
-        assert "絶えています" not in page(app)
+        assert "絶えています" not in screen_text(app)
         ask(database, SILENCE)
-        assert await looked(screen, pilot, "応答が絶えています")
-        assert f"shishin resume {exercise.name} --take-over" in page(app)
+        assert await comes_into_sight(screen, pilot, "応答が絶えています")
+        assert f"shishin resume {exercise.name} --take-over" in screen_text(app)
 
 
 async def test_a_silent_host_is_put_off_once_the_facilitator_says_so(
@@ -119,27 +121,27 @@ async def test_a_silent_host_is_put_off_once_the_facilitator_says_so(
         await settle(pilot)
         assert app.screen is screen, "it is not silent yet"
         ask(database, SILENCE)
-        assert await looked(screen, pilot, "A で引き継げます")
+        assert await comes_into_sight(screen, pilot, "A で引き継げます")
         await pilot.press("A")
         await settle(pilot)
-        assert "の接続を終え" in page(app)
+        assert "の接続を終え" in screen_text(app)
         await pilot.press("enter")
         await settle(pilot)
         assert app.screen is screen, "whoever presses Enter without choosing takes nothing over"
         exercise.fire(Trigger.TO_JUYO)
         await pilot.press("A", "down", "enter")
         await settle(pilot)
-        taken = app.screen
-        assert isinstance(taken, WalkScreen)
+        walk = app.screen
+        assert isinstance(walk, WalkScreen)
         await pilot.press("3")
-        assert taken.recording.word == "記録 ✓"
-        assert taken.shown.state.configuration.label == "武力攻撃予測"
+        assert walk.recording.word == "記録 ✓"
+        assert walk.shown.state.configuration.label == "武力攻撃予測"
         with pytest.raises(PutOffError):
             exercise.fire(Trigger.TO_HASSEI)
         await pilot.press("escape")
         await settle(pilot)
         assert app.screen is screen
-        assert await looked(screen, pilot, "進行中の演習はありません。")
+        assert await comes_into_sight(screen, pilot, "進行中の演習はありません。")
     assert ask(database, "SELECT exercise FROM shishin.holder_log") == [(exercise.name,)]
 
 
@@ -149,7 +151,7 @@ async def test_who_gave_a_sign_of_life_meanwhile_is_not_put_off(
     async with rooms_beside_a_walk(database, machine) as (exercise, screen, pilot):
         app = pilot.app
         ask(database, SILENCE)
-        assert await looked(screen, pilot, "応答が絶えています")
+        assert await comes_into_sight(screen, pilot, "応答が絶えています")
         await pilot.press("A", "down")
         ask(database, "UPDATE shishin.holder SET beat = clock_timestamp()")
         await pilot.press("enter")
@@ -162,9 +164,9 @@ async def test_who_gave_a_sign_of_life_meanwhile_is_not_put_off(
 async def test_nothing_was_ever_kept(tmp_path: Path) -> None:
     app = ShishinApp(journal=tmp_path / "none.sqlite3")
     async with app.run_test(size=(80, 24)) as pilot:
-        screen = await rooms(app, pilot)
+        screen = await open_rooms(app, pilot)
         screen.look()
-        assert "進行中の演習はありません。" in page(app)
+        assert "進行中の演習はありません。" in screen_text(app)
     assert not (tmp_path / "none.sqlite3").exists()
 
 
@@ -175,7 +177,7 @@ async def test_a_server_that_is_gone_is_said_and_what_was_seen_stays(
     held_walk(journal, machine, "三組の演習")
     app = ShishinApp(journal=database)
     async with app.run_test(size=(120, 36)) as pilot:
-        screen = await rooms(app, pilot)
+        screen = await open_rooms(app, pilot)
         screen.look()
         with monkeypatch.context() as net:
             net.setattr("simulator.journal.postgres.link.psycopg.connect", unreachable)
@@ -183,11 +185,11 @@ async def test_a_server_that_is_gone_is_said_and_what_was_seen_stays(
             screen.journal.opened._link.close()
             screen.look()
             await settle(pilot)
-            assert "三組の演習" in page(app)
-            assert "つながりません" in said(app)
+            assert "三組の演習" in screen_text(app)
+            assert "つながりません" in foot_message(app)
         screen.look()
         await settle(pilot)
-        assert "三組の演習" in page(app)
+        assert "三組の演習" in screen_text(app)
     journal.close()
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from simulator.tui.app.shishin import ShishinApp
 from simulator.tui.kit.saving import csv_file, save
-from tests.tui.conftest import said, settle
+from tests.tui.conftest import foot_message, settle
 
 
 def test_a_file_gets_the_next_free_name_and_none_is_written_over(tmp_path: Path) -> None:
@@ -36,5 +36,5 @@ async def test_where_nothing_can_be_written_it_says_so(
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press(*keys)
         await settle(pilot)
-        assert "を書けません。空き容量がありません" in said(app)
+        assert "を書けません。空き容量がありません" in foot_message(app)
     assert not list(tmp_path.glob("*"))  # noqa: ASYNC240 - nothing runs any more

@@ -8,15 +8,15 @@ from simulator.tui.app.shishin import ShishinApp
 from simulator.tui.kit.commands import keycap
 from simulator.tui.kit.key_bar import offered_commands
 from simulator.tui.kit.key_table import KEYS
-from tests.tui.conftest import grid, page, said, settle
-from tests.tui.playing import SOURCE, TO_DECISION, Class, Open
+from tests.tui.conftest import foot_message, grid, screen_text, settle
+from tests.tui.playing import SOURCE, TO_DECISION, Console, OpenPlay
 
 PAST = "前の時点を見ています。→ でいまに戻るか、u でここまで戻してから進めてください。"
 AS_FACILITATOR = "進行役の画面ですることです。画面は V で選べます。"
 
 
-def offered(found: Class) -> set[str]:
-    return {command.id for command, _ in offered_commands(found.pilot.app.screen)}
+def offered_ids(console: Console) -> set[str]:
+    return {command.id for command, _ in offered_commands(console.pilot.app.screen)}
 
 
 @pytest.mark.parametrize(
@@ -44,56 +44,56 @@ def offered(found: Class) -> set[str]:
     ],
 )
 async def test_a_key_of_a_play_that_does_nothing_says_why(
-    playing: Open, shown: int, keys: str, words: str
+    playing: OpenPlay, shown: int, keys: str, words: str
 ) -> None:
-    async with playing(*keys.split(), shown=shown, width=120, height=36) as found:
-        kinds = found.kinds
-        assert words in said(found.pilot.app)
-        assert found.kinds == kinds
+    async with playing(*keys.split(), shown=shown, width=120, height=36) as console:
+        kinds = console.kinds
+        assert words in foot_message(console.pilot.app)
+        assert console.kinds == kinds
 
 
-async def test_at_the_end_there_is_nothing_to_wait_for(playing: Open) -> None:
-    async with playing("1", "space", "space", "space", "space", shown=TO_DECISION) as found:
-        assert found.play.ended
-        assert "シナリオは終わっています" in said(found.pilot.app)
+async def test_at_the_end_there_is_nothing_to_wait_for(playing: OpenPlay) -> None:
+    async with playing("1", "space", "space", "space", "space", shown=TO_DECISION) as console:
+        assert console.play.ended
+        assert "シナリオは終わっています" in foot_message(console.pilot.app)
 
 
-async def test_what_only_the_present_allows_is_not_offered_at_an_earlier_moment(playing: Open) -> None:
-    async with playing("left", shown=TO_DECISION) as found:
-        assert not {"play.next", "play.option_1", "play.pace", "play.hold", "play.add"} & offered(found)
-        assert "walk.note" in offered(found)
+async def test_what_only_the_present_allows_is_not_offered_at_an_earlier_moment(playing: OpenPlay) -> None:
+    async with playing("left", shown=TO_DECISION) as console:
+        assert not {"play.next", "play.option_1", "play.pace", "play.hold", "play.add"} & offered_ids(console)
+        assert "walk.note" in offered_ids(console)
 
 
-async def test_the_digits_offered_are_those_of_the_options(playing: Open) -> None:
-    async with playing(shown=TO_DECISION) as found:
-        assert " 1-2 選ぶ " in grid(found.pilot.app)[-1]
+async def test_the_digits_offered_are_those_of_the_options(playing: OpenPlay) -> None:
+    async with playing(shown=TO_DECISION) as console:
+        assert " 1-2 選ぶ " in grid(console.pilot.app)[-1]
     more = "      - {id: more, text: 案三。, feedback: 講評。, cites: [IV.A.p1]}\n"
     source = SOURCE.replace("  - inject: third\n", f"{more}  - inject: third\n")
-    async with playing(source=source, shown=TO_DECISION) as found:
-        assert " 1-3 選ぶ " in grid(found.pilot.app)[-1]
+    async with playing(source=source, shown=TO_DECISION) as console:
+        assert " 1-3 選ぶ " in grid(console.pilot.app)[-1]
 
 
-async def test_what_enter_does_stands_in_the_foot(playing: Open) -> None:
-    async with playing(shown=TO_DECISION, width=120, height=36) as found:
-        assert "Enter 決める" in grid(found.pilot.app)[-1]
-        await found.press("k")
-        assert "Enter 開く" in grid(found.pilot.app)[-1]
+async def test_what_enter_does_stands_in_the_foot(playing: OpenPlay) -> None:
+    async with playing(shown=TO_DECISION, width=120, height=36) as console:
+        assert "Enter 決める" in grid(console.pilot.app)[-1]
+        await console.press("k")
+        assert "Enter 開く" in grid(console.pilot.app)[-1]
 
 
-async def test_the_present_branch_is_not_compared_with_itself(playing: Open) -> None:
-    async with playing("b", "w", shown=1) as found:
-        assert "いまの分岐とは比べられません" in said(found.pilot.app)
-    async with playing("v", "b", "w", shown=1) as found:
-        assert "進行役の画面" in said(found.pilot.app)
+async def test_the_present_branch_is_not_compared_with_itself(playing: OpenPlay) -> None:
+    async with playing("b", "w", shown=1) as console:
+        assert "いまの分岐とは比べられません" in foot_message(console.pilot.app)
+    async with playing("v", "b", "w", shown=1) as console:
+        assert "進行役の画面" in foot_message(console.pilot.app)
 
 
-async def test_while_a_decision_waits_the_running_clock_says_so(playing: Open) -> None:
+async def test_while_a_decision_waits_the_running_clock_says_so(playing: OpenPlay) -> None:
     for width in (80, 120, 200):
-        async with playing("p", shown=TO_DECISION, width=width, height=36) as found:
-            assert "判断待ち" in grid(found.pilot.app)[0]
-            assert "▶" not in grid(found.pilot.app)[0]
-            await found.press("1")
-            assert "▶" in grid(found.pilot.app)[0]
+        async with playing("p", shown=TO_DECISION, width=width, height=36) as console:
+            assert "判断待ち" in grid(console.pilot.app)[0]
+            assert "▶" not in grid(console.pilot.app)[0]
+            await console.press("1")
+            assert "▶" in grid(console.pilot.app)[0]
 
 
 async def test_the_walk_answers_too(tmp_path: Path) -> None:
@@ -106,10 +106,10 @@ async def test_the_walk_answers_too(tmp_path: Path) -> None:
             ("right", "いまの時点"),
         ):
             await pilot.press(key)
-            assert words in said(app)
+            assert words in foot_message(app)
         await pilot.press("2", "left", "3")
-        assert said(app) == PAST
-        assert "1-6 段階" not in page(app)
+        assert foot_message(app) == PAST
+        assert "1-6 段階" not in screen_text(app)
 
 
 async def test_a_remapped_key_answers_in_its_place(tmp_path: Path) -> None:
@@ -121,7 +121,7 @@ async def test_a_remapped_key_answers_in_its_place(tmp_path: Path) -> None:
     async with app.run_test(size=(120, 36)) as pilot:
         await settle(pilot)
         await pilot.press("f8")
-        assert "取り消すものはありません" in said(app)
+        assert "取り消すものはありません" in foot_message(app)
 
 
 @pytest.mark.parametrize(
@@ -132,14 +132,14 @@ async def test_a_remapped_key_answers_in_its_place(tmp_path: Path) -> None:
     ],
 )
 async def test_what_is_said_names_the_keys_as_they_were_remapped(
-    playing: Open, pressed: str, words: str
+    playing: OpenPlay, pressed: str, words: str
 ) -> None:
-    async with playing("space") as found:
-        app = found.pilot.app
+    async with playing("space") as console:
+        app = console.pilot.app
         assert isinstance(app, ShishinApp)
         app.keys = {"walk.later": "f5", "walk.undo": "f6", "play.held": "f7"}
-        await found.press(*pressed.split())
-        assert words in said(app)
+        await console.press(*pressed.split())
+        assert words in foot_message(app)
 
 
 async def test_a_key_that_is_kept_free_for_later_is_not_said_to_mean_anything() -> None:
@@ -150,4 +150,4 @@ async def test_a_key_that_is_kept_free_for_later_is_not_said_to_mean_anything() 
         await settle(pilot)
         for key in kept_free:
             await pilot.press(key)
-            assert said(app).splitlines()[-1].startswith(f"{keycap(key)} は、ここでは使いません。")
+            assert foot_message(app).splitlines()[-1].startswith(f"{keycap(key)} は、ここでは使いません。")

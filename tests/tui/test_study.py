@@ -23,7 +23,7 @@ from simulator.tui.study.opening import study_screen
 from simulator.tui.study.rows import answer_rows
 from simulator.tui.study.screen import StudyScreen
 from tests.study.watch import Watch
-from tests.tui.conftest import grid, page, said, settle
+from tests.tui.conftest import foot_message, grid, screen_text, settle
 
 SIZES = [(80, 24), (120, 36)]
 
@@ -33,7 +33,7 @@ def watch() -> Watch:
     return Watch()
 
 
-async def opened(app: ShishinApp, pilot: Pilot[None], folder: Path, watch: Watch) -> StudyScreen:
+async def open_study(app: ShishinApp, pilot: Pilot[None], folder: Path, watch: Watch) -> StudyScreen:
     """Self-study on a log of the test's own, by its clock."""
     screen = study_screen(folder / "journal.sqlite3", clock=watch)
     app.push_screen(screen)
@@ -41,15 +41,17 @@ async def opened(app: ShishinApp, pilot: Pilot[None], folder: Path, watch: Watch
     return screen
 
 
-def words(screen: StudyScreen, pane: str = "asked") -> str:
+def pane_text(screen: StudyScreen, pane: str = "asked") -> str:
     return "\n".join(block.text for block in screen.query_one(f"#{pane}", BlockView).blocks)
 
 
-def key_of(screen: StudyScreen, *, right: bool) -> str:
+def key_that_answers(screen: StudyScreen, *, right: bool) -> str:
     """The digit that answers the current question rightly or wrongly."""
     question = screen.session.queue[0]
     options = question.options()
-    return str(1 + next(at for at, one in enumerate(options) if (one == question.answer) is right))
+    return str(
+        1 + next(number for number, option in enumerate(options) if (option == question.answer) is right)
+    )
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -61,12 +63,12 @@ async def test_a_question_from_home_is_answered_by_a_digit(size: tuple[int, int]
         screen = app.screen
         assert isinstance(screen, StudyScreen)
         question = screen.session.queue[0]
-        assert question.asked.split("「")[0] in page(app)
-        await pilot.press(key_of(screen, right=True))
+        assert question.asked.split("「")[0] in screen_text(app)
+        await pilot.press(key_that_answers(screen, right=True))
         await settle(pilot)
-        assert "○ 正しい" in page(app)
-        assert screen.session.bank.doctrine.document.sentence(question.sentence).text in words(screen)
-        assert question.basis.label in page(app)
+        assert "○ 正しい" in screen_text(app)
+        assert screen.session.bank.doctrine.document.sentence(question.sentence).text in pane_text(screen)
+        assert question.basis.label in screen_text(app)
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -75,10 +77,10 @@ async def test_enter_on_the_sentence_opens_its_clause(
 ) -> None:
     app = ShishinApp()
     async with app.run_test(size=size) as pilot:
-        screen = await opened(app, pilot, tmp_path, watch)
-        await pilot.press(key_of(screen, right=False))
+        screen = await open_study(app, pilot, tmp_path, watch)
+        await pilot.press(key_that_answers(screen, right=False))
         await settle(pilot)
-        assert "× ちがう" in page(app)
+        assert "× ちがう" in screen_text(app)
         await pilot.press("home", "enter")
         await settle(pilot)
         assert isinstance(app.screen, ClausePanel)
@@ -87,7 +89,7 @@ async def test_enter_on_the_sentence_opens_its_clause(
 async def test_the_foot_says_what_the_digits_do(tmp_path: Path, watch: Watch) -> None:
     app = ShishinApp()
     async with app.run_test(size=(120, 36)) as pilot:
-        screen = await opened(app, pilot, tmp_path, watch)
+        screen = await open_study(app, pilot, tmp_path, watch)
         options = len(screen.session.queue[0].options())
         assert f" 1-{options} 答える " in grid(app)[-1]
         await pilot.press("1")
@@ -102,9 +104,9 @@ async def test_the_foot_says_what_the_digits_do(tmp_path: Path, watch: Watch) ->
 async def test_an_answer_is_typed_and_what_is_none_is_said(tmp_path: Path, watch: Watch) -> None:
     app = ShishinApp()
     async with app.run_test(size=(120, 36)) as pilot:
-        screen = await opened(app, pilot, tmp_path, watch)
+        screen = await open_study(app, pilot, tmp_path, watch)
         await pilot.press("slash", *"zzz", "enter")
-        assert "番号か、選択肢の語" in said(app)
+        assert "番号か、選択肢の語" in foot_message(app)
         screen.line.value = screen.session.queue[0].answer.text
         await pilot.press("enter")
         await settle(pilot)
@@ -115,14 +117,18 @@ async def test_an_answer_is_typed_and_what_is_none_is_said(tmp_path: Path, watch
 async def test_our_reading_is_not_marked_wrong(tmp_path: Path, watch: Watch) -> None:
     app = ShishinApp()
     async with app.run_test(size=(120, 36)) as pilot:
-        screen = await opened(app, pilot, tmp_path, watch)
-        reading = next(one for one in screen.session.bank.questions.values() if not one.graded and one.wrong)
+        screen = await open_study(app, pilot, tmp_path, watch)
+        reading = next(
+            question
+            for question in screen.session.bank.questions.values()
+            if not question.graded and question.wrong
+        )
         screen.session.queue = [reading]
         screen.show_question()
-        await pilot.press(key_of(screen, right=False))
+        await pilot.press(key_that_answers(screen, right=False))
         await settle(pilot)
-        assert "採点しない問い" in page(app)
-        assert "ちがう" not in words(screen)
+        assert "採点しない問い" in screen_text(app)
+        assert "ちがう" not in pane_text(screen)
         outcome = screen.session.outcome
         assert outcome
         assert outcome.right is None
@@ -133,11 +139,11 @@ async def test_an_open_question_shows_its_answer_and_is_rated_by_the_learner(
 ) -> None:
     app = ShishinApp()
     async with app.run_test(size=(120, 36)) as pilot:
-        screen = await opened(app, pilot, tmp_path, watch)
+        screen = await open_study(app, pilot, tmp_path, watch)
         screen.begin(QuestionFilter(kinds=frozenset({QuestionKind.COMPARE})))
         await pilot.press("space")
         await settle(pilot)
-        assert screen.session.queue[0].answer.text in words(screen)
+        assert screen.session.queue[0].answer.text in pane_text(screen)
         await pilot.press("1")
         assert [entry.event.kind for entry in screen.session.log.entries] == [
             "reviewed",
@@ -151,7 +157,7 @@ async def test_an_open_question_shows_its_answer_and_is_rated_by_the_learner(
 async def test_a_bad_question_is_reported_and_not_asked_again(tmp_path: Path, watch: Watch) -> None:
     app = ShishinApp()
     async with app.run_test(size=(120, 36)) as pilot:
-        screen = await opened(app, pilot, tmp_path, watch)
+        screen = await open_study(app, pilot, tmp_path, watch)
         bad = screen.session.queue[0]
         await pilot.press("n", *"x", "enter")
         await settle(pilot)
@@ -165,20 +171,20 @@ async def test_a_bad_question_is_reported_and_not_asked_again(tmp_path: Path, wa
 async def test_what_to_be_asked_about_is_chosen(tmp_path: Path, watch: Watch) -> None:
     app = ShishinApp()
     async with app.run_test(size=(120, 36)) as pilot:
-        screen = await opened(app, pilot, tmp_path, watch)
+        screen = await open_study(app, pilot, tmp_path, watch)
         await pilot.press("shift+tab", "j", "enter")
         assert isinstance(app.screen, Chooser)
         await pilot.press("j", "enter")
         await settle(pilot)
         assert {phase.value for phase in screen.session.wanted.phases} == {"heiji"}
-        screen._clause("IV.B.5")
-        assert all(one.sentence.startswith("IV.B.5") for one in screen.session.queue)
-        screen._clause("IX")
-        assert "IX" in said(app)
-        screen._exam("2026-05-01")
-        assert "2026-05-01" in words(screen, "topics")
-        screen._exam("あした")
-        assert "2026-07-15" in said(app)
+        screen._set_clause("IV.B.5")
+        assert all(question.sentence.startswith("IV.B.5") for question in screen.session.queue)
+        screen._set_clause("IX")
+        assert "IX" in foot_message(app)
+        screen._set_exam("2026-05-01")
+        assert "2026-05-01" in pane_text(screen, "topics")
+        screen._set_exam("あした")
+        assert "2026-07-15" in foot_message(app)
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
@@ -191,20 +197,22 @@ async def test_progress_is_a_table_and_a_line_of_weeks(
     app = ShishinApp()
     with spoken(language):
         async with app.run_test(size=size) as pilot:
-            screen = await opened(app, pilot, tmp_path, watch)
-            await pilot.press(key_of(screen, right=True), "space", key_of(screen, right=False))
+            screen = await open_study(app, pilot, tmp_path, watch)
+            await pilot.press(
+                key_that_answers(screen, right=True), "space", key_that_answers(screen, right=False)
+            )
             watch.at += timedelta(weeks=2)
             screen.session.go_on()
             await pilot.press("m")
             await settle(pilot)
-            shown = page(app)
-            assert "IV.C.2" in shown
+            text = screen_text(app)
+            assert "IV.C.2" in text
             await pilot.press("end")
             await settle(pilot)
-            assert "■" in page(app)
-            assert page(app).count("2026") == 0
-            assert "04/06" in page(app)
-            assert "04/20" in page(app)
+            assert "■" in screen_text(app)
+            assert screen_text(app).count("2026") == 0
+            assert "04/06" in screen_text(app)
+            assert "04/20" in screen_text(app)
 
 
 async def test_when_the_days_questions_are_done_it_says_so_and_offers_more(
@@ -212,44 +220,82 @@ async def test_when_the_days_questions_are_done_it_says_so_and_offers_more(
 ) -> None:
     app = ShishinApp()
     async with app.run_test(size=(80, 24)) as pilot:
-        screen = await opened(app, pilot, tmp_path, watch)
+        screen = await open_study(app, pilot, tmp_path, watch)
         while screen.session.queue:
             screen.session.answer(screen.session.queue[0].answer)
             screen.session.go_on()
         screen.show_question()
         await settle(pilot)
-        assert "この分は終わりました" in page(app)
+        assert "この分は終わりました" in screen_text(app)
         await pilot.press("enter")
         await settle(pilot)
         assert screen.session.extra
         assert screen.session.queue
 
 
+@pytest.mark.parametrize("key", ["space", "1"])
+async def test_a_key_for_a_question_says_that_there_is_none_when_all_are_done(
+    tmp_path: Path, watch: Watch, key: str
+) -> None:
+    app = ShishinApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await open_study(app, pilot, tmp_path, watch)
+        screen.session.queue.clear()
+        screen.show_question()
+        await pilot.press(key)
+        await settle(pilot)
+        assert foot_message(app) == "いまは問いがありません。"
+
+
+async def test_the_key_to_go_on_asks_for_an_option_while_a_question_waits(
+    tmp_path: Path, watch: Watch
+) -> None:
+    app = ShishinApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_study(app, pilot, tmp_path, watch)
+        await pilot.press("space")
+        await settle(pilot)
+        assert foot_message(app) == "選択肢を選んで答えてから押してください。"
+
+
+async def test_a_complaint_that_cannot_be_kept_is_not_said_to_be_kept(tmp_path: Path, watch: Watch) -> None:
+    other_window = open_log(tmp_path / "study.db", watch)
+    app = ShishinApp()
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = await open_study(app, pilot, tmp_path, watch)
+        question = screen.session.queue[0]
+        await pilot.press("n", "x", "enter")
+        await settle(pilot)
+        assert screen.session.queue[0] == question
+        assert "書き残しました" not in foot_message(app)
+    other_window.close()
+
+
 async def test_a_log_that_another_window_has_is_looked_at_and_not_written(
     tmp_path: Path, watch: Watch
 ) -> None:
-    other = open_log(tmp_path / "study.db", watch)
+    log_of_other_window = open_log(tmp_path / "study.db", watch)
     app = ShishinApp()
     async with app.run_test(size=(120, 36)) as pilot:
-        screen = await opened(app, pilot, tmp_path, watch)
-        await pilot.press(key_of(screen, right=True))
+        screen = await open_study(app, pilot, tmp_path, watch)
+        await pilot.press(key_that_answers(screen, right=True))
         await settle(pilot)
         assert screen.session.outcome is None
         with pytest.raises(JournalError):
             screen.session.answer(None)
-    other.close()
+    log_of_other_window.close()
 
 
 async def test_what_was_answered_is_there_after_leaving(tmp_path: Path, watch: Watch) -> None:
     app = ShishinApp()
     async with app.run_test(size=(80, 24)) as pilot:
-        screen = await opened(app, pilot, tmp_path, watch)
+        screen = await open_study(app, pilot, tmp_path, watch)
         name = screen.session.queue[0].id
-        await pilot.press(key_of(screen, right=True), "escape")
+        await pilot.press(key_that_answers(screen, right=True), "escape")
         await settle(pilot)
-        again = await opened(app, pilot, tmp_path, watch)
-        assert name in again.session.progress.known
-        assert len(again.session.queue) == 7
+        next_screen = await open_study(app, pilot, tmp_path, watch)
+        assert name in next_screen.session.progress.known
+        assert len(next_screen.session.queue) == 7
 
 
 async def test_without_the_extra_home_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -258,7 +304,7 @@ async def test_without_the_extra_home_says_how_to_install_it(monkeypatch: pytest
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("Q")
         await settle(pilot)
-        assert "shishin[study]" in said(app)
+        assert "shishin[study]" in foot_message(app)
 
 
 def _lacking(*_: object) -> StudyScreen:
@@ -274,6 +320,6 @@ def test_the_answer_tells_how_the_received_file_differs_in_its_sentence(watch: W
     assert len(corrected) > 20
     for question in corrected:
         outcome = AnswerOutcome(question, question.answer, Recall.GOOD, right=True, review=1)
-        told = "\n".join(block.text for block in answer_rows(document, outcome, None, watch()))
+        text = "\n".join(block.text for block in answer_rows(document, outcome, None, watch()))
         for correction in mended(document, question):
-            assert f"「{correction.wrong}」を「{correction.right}」に直してある" in told, question.id
+            assert f"「{correction.wrong}」を「{correction.right}」に直してある" in text, question.id

@@ -10,7 +10,7 @@ from simulator.tui.asking.systems import SystemsScreen
 from simulator.tui.kit.blocks import BlockView
 from simulator.tui.kit.target import Target
 from simulator.tui.reader.clause_panel import ClausePanel
-from tests.tui.conftest import page, said, settle
+from tests.tui.conftest import foot_message, screen_text, settle
 
 
 def text(pilot: Pilot[None]) -> str:
@@ -18,15 +18,17 @@ def text(pilot: Pilot[None]) -> str:
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 60)])
-async def test_it_opens_from_home_with_the_coordination_mechanism_first(size: tuple[int, int]) -> None:
+async def test_the_systems_open_from_home_with_the_coordination_mechanism_first(
+    size: tuple[int, int],
+) -> None:
     app = ShishinApp()
     async with app.run_test(size=size) as pilot:
         await pilot.press("y")
         await settle(pilot)
         assert isinstance(app.screen, SystemsScreen)
-        shown = page(app)
+        text_of_screen = screen_text(app)
     for words in ("仕組み ▸ 平時", "同盟調整メカニズム  III.A", "参加 日米両政府", "明文  強さ 無条件"):
-        assert words in shown
+        assert words in text_of_screen
 
 
 async def test_the_mechanism_is_not_equally_strong_everywhere() -> None:
@@ -49,7 +51,7 @@ async def test_phases_toggle_and_the_excluded_pair_is_refused() -> None:
         assert screen.at.label == "武力攻撃発生＋大規模災害"
         await pilot.press("5")
         await settle(pilot)
-        assert "IV.D ¶1" in said(app)
+        assert "IV.D ¶1" in foot_message(app)
         await pilot.press("1")
         assert screen.at.label == "平時＋大規模災害"
 

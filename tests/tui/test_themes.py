@@ -19,7 +19,7 @@ from simulator.tui.app.themes import ThemeChooser
 from simulator.tui.kit.content import LOOKS
 from simulator.tui.kit.lines_view import LinesView
 from simulator.tui.kit.theme import DARK, LIGHT, THEMES
-from tests.tui.conftest import page, said, settle
+from tests.tui.conftest import foot_message, screen_text, settle
 from tests.tui.sparing import painted
 from tests.tui.stages import STAGES, stage
 
@@ -36,12 +36,12 @@ def grounds(theme: Theme) -> list[str]:
 def contrast(one: str, other: str) -> float:
     """The ratio of WCAG 2.2."""
 
-    def light(shade: str) -> float:
+    def luminance(shade: str) -> float:
         parts = (Shade.parse(shade).normalized[at] for at in range(3))
         red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
         return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
-    lighter, darker = sorted((light(one), light(other)), reverse=True)
+    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
 
 
@@ -100,12 +100,12 @@ APART = list(itertools.combinations(("shishin-link", "shishin-warning", "shishin
 def test_colours_that_mean_different_things_differ_for_colour_blind_eyes(
     theme: Theme, eyes: str, pair: tuple[str, str]
 ) -> None:
-    seen = []
+    colours_seen = []
     for name in pair:
         linear = [c**2.2 for c in Shade.parse(theme.variables[name]).normalized[:3]]
-        made = [sum(a * b for a, b in zip(row, linear, strict=True)) for row in EYES[eyes]]
-        seen.append([max(0.0, min(1.0, c)) ** (1 / 2.2) for c in made])
-    assert sum((a - b) ** 2 for a, b in zip(*seen, strict=True)) ** 0.5 > 0.12
+        transformed = [sum(a * b for a, b in zip(row, linear, strict=True)) for row in EYES[eyes]]
+        colours_seen.append([max(0.0, min(1.0, c)) ** (1 / 2.2) for c in transformed])
+    assert sum((a - b) ** 2 for a, b in zip(*colours_seen, strict=True)) ** 0.5 > 0.12
 
 
 async def test_every_look_has_a_shape_or_a_word_beside_its_colour_where_it_carries_a_state() -> None:
@@ -113,9 +113,9 @@ async def test_every_look_has_a_shape_or_a_word_beside_its_colour_where_it_carri
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.press("2")
         await settle(pilot)
-        shown = page(app)
+        text = screen_text(app)
     for mark in ("●", "○", "明文", "☐", "✓"):
-        assert mark in shown, mark
+        assert mark in text, mark
 
 
 async def test_without_colours_the_chosen_row_and_the_focused_pane_still_show(
@@ -126,10 +126,10 @@ async def test_without_colours_the_chosen_row_and_the_focused_pane_still_show(
     async with app.run_test(size=(120, 36)) as pilot:
         await settle(pilot)
         assert app.no_color
-        shown = page(app)
-        assert "▸" in shown
-        assert "┏" in shown  # the frame of the pane with the focus is heavy
-        assert "╭" in shown
+        text = screen_text(app)
+        assert "▸" in text
+        assert "┏" in text  # the frame of the pane with the focus is heavy
+        assert "╭" in text
 
 
 async def test_an_empty_variable_takes_no_colour_away(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -167,9 +167,9 @@ async def test_f2_goes_from_dark_to_light_and_the_choice_is_there_at_the_next_st
         assert app.theme == DARK.name
         await pilot.press("f2")
     assert read_settings(settings_file()).theme == LIGHT.name
-    again = ShishinApp()
-    async with again.run_test(size=(80, 24)):
-        assert again.theme == LIGHT.name
+    next_start = ShishinApp()
+    async with next_start.run_test(size=(80, 24)):
+        assert next_start.theme == LIGHT.name
 
 
 async def test_any_theme_of_the_toolkit_can_be_tried_left_and_kept() -> None:
@@ -198,7 +198,7 @@ async def test_a_theme_that_is_not_there_is_told_with_the_nearest(tmp_path: Path
     app = ShishinApp()
     async with app.run_test(size=(120, 36)) as pilot:
         await settle(pilot)
-        assert "shishin-light" in said(app)
+        assert "shishin-light" in foot_message(app)
         assert app.theme == DARK.name
 
 
@@ -208,11 +208,11 @@ async def test_a_settings_file_that_cannot_be_read_keeps_its_words_and_no_choice
     app = ShishinApp()
     async with app.run_test(size=(120, 36)) as pilot:
         await settle(pilot)
-        assert "TOML として読めません" in said(app)
+        assert "TOML として読めません" in foot_message(app)
         await pilot.press("f2")
         await pilot.pause()
         assert app.theme == LIGHT.name
-        assert "残しません" in said(app)
+        assert "残しません" in foot_message(app)
     assert file.read_text("utf-8") == "theme = \n"
 
 
@@ -232,7 +232,7 @@ async def test_another_theme_reaches_every_cell(
         app = pilot.app
         app.theme = LIGHT.name
         await settle(pilot)
-        seen = painted(app)
+        painted_in_light = painted(app)
         for screen in app.screen_stack:  # all painted anew
             for widget in screen.query("*"):
                 if isinstance(widget, LinesView):
@@ -241,7 +241,7 @@ async def test_another_theme_reaches_every_cell(
                 widget._styles_cache.clear()
                 widget.refresh()
         await settle(pilot)
-        assert painted(app) == seen
+        assert painted(app) == painted_in_light
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
@@ -251,16 +251,16 @@ async def test_the_first_screen_has_the_chosen_theme_without_being_styled_twice(
     styled_anew: list[Stylesheet] = []
     reparse = Stylesheet.reparse
 
-    def counted(sheet: Stylesheet) -> None:
+    def reparse_counted(sheet: Stylesheet) -> None:
         styled_anew.append(sheet)
         reparse(sheet)
 
-    monkeypatch.setattr(Stylesheet, "reparse", counted)
+    monkeypatch.setattr(Stylesheet, "reparse", reparse_counted)
     app = ShishinApp(settings=Settings(tmp_path / "settings.toml", theme=theme.name))
     async with app.run_test() as pilot:
         assert app.screen.styles.background == Shade.parse(str(theme.background))
         assert not styled_anew
-        app.keep_theme(next(other for other in THEMES if other != theme).name)
+        app.keep_theme(next(another for another in THEMES if another != theme).name)
         await pilot.pause()
         assert styled_anew
         assert app.screen.styles.background != Shade.parse(str(theme.background))

@@ -6,26 +6,32 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from simulator.doctrine import load_doctrine
+from simulator.exercise import Exercise, MemoryJournal, VirtualClock
+from simulator.exercise.events import Forked
+from simulator.machine import START, PhaseMachine
 from simulator.scenario import scenario_files
 from simulator.tui.app.shishin import ShishinApp
 from simulator.tui.kit.key_bar import offered_commands
+from simulator.tui.moment.lanes import Lanes
+from simulator.tui.moment.ticks import move_ticks
 from simulator.tui.moment.timeline import LANES, STEP, Lane, LineSpace, Placing, Tick, TimelineCursor, draw
 from simulator.tui.moment.timeline_bar import TimelineBar
 from simulator.tui.walk.screen import WalkScreen
 from simulator.typography import cells
 from tests.tui.conftest import grid
-from tests.tui.playing import TO_DECISION, Class, Open
+from tests.tui.playing import TO_DECISION, Console, OpenPlay
 from tests.tui.sparing import painted
 
 FORKED = ("2", "left", "f", "enter", "1", "space")
 
 
-def bar(found: Class, lanes: int = 1) -> list[str]:
+def timeline_lines(console: Console, lanes: int = 1) -> list[str]:
     """The line of time, above the keys and what is being said."""
-    screen = found.pilot.app.screen
-    bar = screen.query_one(TimelineBar)
-    first = bar.region.y + bar.above
-    return grid(found.pilot.app)[first : first + lanes]
+    screen = console.pilot.app.screen
+    timeline = screen.query_one(TimelineBar)
+    first = timeline.region.y + timeline.above
+    return grid(console.pilot.app)[first : first + lanes]
 
 
 def lane(*ticks: Tick, name: str = "本筋", parts: int | None = None) -> Lane:
@@ -38,8 +44,8 @@ def test_at_every_width_a_line_has_its_legend_and_fits(width: int) -> None:
     for drawn in draw(lanes, TimelineCursor(seq=3), LineSpace(width)):
         assert cells(drawn.block.text) <= width
         assert "\x1b" not in drawn.block.text
-    first = draw(lanes[:1], TimelineCursor(seq=3), LineSpace(width))[0].block.text
-    assert all(word in first for word in ("状況", "判断", "段階", "いま", "▼"))
+    text = draw(lanes[:1], TimelineCursor(seq=3), LineSpace(width))[0].block.text
+    assert all(word in text for word in ("状況", "判断", "段階", "いま", "▼"))
 
 
 @pytest.mark.parametrize("times", [(0, 1, 2), (0, 60, 800_000), (5, 5, 5)])
@@ -62,8 +68,8 @@ def test_nine_days_of_which_the_first_hour_holds_the_most_are_not_two_cells() ->
 
 def day_and_hour(seconds: float) -> tuple[str, str]:
     """As the fiction says it: the first day has no name."""
-    day, rest = divmod(int(seconds), 86_400)
-    hour = f"{rest // 3600:02}:{rest % 3600 // 60:02}"
+    day, seconds_of_day = divmod(int(seconds), 86_400)
+    hour = f"{seconds_of_day // 3600:02}:{seconds_of_day % 3600 // 60:02}"
     return (f"{day + 1}日目" if day else ""), hour
 
 
@@ -82,19 +88,21 @@ def test_a_time_over_the_line_is_that_of_what_it_stands_over_and_its_day_is_name
     )[0]
     assert cells(drawn.labels) <= width
     seconds = {tick.seq: tick.seconds for tick in ticks}
-    day, at, said = "", 0, 0
+    day, at, times_named = "", 0, 0
     for word in re.findall(r" +|[^ ]+", drawn.labels):
         if "日目" in word:
             day, at = word, at + cells(word)
-            named = at - cells(word)
+            cell_of_day = at - cells(word)
             continue
         if ":" in word:
-            said += 1
-            over = named if drawn.labels.count(day) and day and at - named == cells(day) + 1 else at
-            first = seconds[drawn.places[over][0]]
-            assert day_and_hour(first) == (day, word)
+            times_named += 1
+            cell = (
+                cell_of_day if drawn.labels.count(day) and day and at - cell_of_day == cells(day) + 1 else at
+            )
+            moment_seconds = seconds[drawn.places[cell][0]]
+            assert day_and_hour(moment_seconds) == (day, word)
         at += cells(word)
-    assert said
+    assert times_named
 
 
 def test_a_late_day_is_named_where_the_line_ends_rather_than_not_at_all() -> None:
@@ -127,23 +135,23 @@ TICKS = st.lists(st.tuples(st.integers(0, 400), st.sampled_from("●◆▲✎・
 
 @given(TICKS, st.lists(st.integers(0, 40), max_size=6))
 def test_a_line_that_grew_is_the_same_as_one_drawn_at_once(
-    found: list[tuple[int, str]], cuts: list[int]
+    times_and_signs: list[tuple[int, str]], cuts: list[int]
 ) -> None:
-    ticks = tuple(Tick(seq, at, sign) for seq, (at, sign) in enumerate(found, 2))
+    ticks = tuple(Tick(seq, at, sign) for seq, (at, sign) in enumerate(times_and_signs, 2))
     placings: dict[int, Placing] = {}
     for cut in [*cuts, len(ticks)]:  # also back and forth
-        some = [Lane("本筋", ticks[:cut], to_come=(Tick(0, 300, "○"),))]
-        assert draw(some, TimelineCursor(seq=4), LineSpace(100), 0, placings) == draw(
-            some, TimelineCursor(seq=4), LineSpace(100)
+        lanes = [Lane("本筋", ticks[:cut], to_come=(Tick(0, 300, "○"),))]
+        assert draw(lanes, TimelineCursor(seq=4), LineSpace(100), 0, placings) == draw(
+            lanes, TimelineCursor(seq=4), LineSpace(100)
         )
 
 
 @given(TICKS.filter(bool), st.data(), st.sampled_from([60, 78, 118, 198]))
 def test_what_was_shown_never_stands_after_the_present_nor_what_is_to_come_before_it(
-    found: list[tuple[int, str]], data: st.DataObject, width: int
+    times_and_signs: list[tuple[int, str]], data: st.DataObject, width: int
 ) -> None:
-    found = sorted(found, key=lambda one: one[0])
-    ticks = tuple(Tick(seq, at, sign) for seq, (at, sign) in enumerate(found, 2))
+    times_and_signs = sorted(times_and_signs, key=lambda time_and_sign: time_and_sign[0])
+    ticks = tuple(Tick(seq, at, sign) for seq, (at, sign) in enumerate(times_and_signs, 2))
     shown = data.draw(st.sampled_from(ticks))
     to_come = tuple(Tick(0, at, "○") for at in range(ticks[-1].seconds.__ceil__(), 500, 20))
     at_head = shown is ticks[-1]
@@ -159,9 +167,9 @@ def test_what_was_shown_never_stands_after_the_present_nor_what_is_to_come_befor
 
 @given(TICKS, st.integers(0, 60), st.sampled_from([60, 118, 198]), st.booleans())
 def test_where_a_lane_leaves_the_other_is_always_seen(
-    found: list[tuple[int, str]], parts: int, width: int, here: bool
+    times_and_signs: list[tuple[int, str]], parts: int, width: int, here: bool
 ) -> None:
-    ticks = tuple(Tick(seq, at, sign) for seq, (at, sign) in enumerate(found, 2))
+    ticks = tuple(Tick(seq, at, sign) for seq, (at, sign) in enumerate(times_and_signs, 2))
     lanes = [Lane("本筋", ()), Lane("分岐1", ticks, parts)]
     drawn = draw(lanes, TimelineCursor(lane=1 if here else 0, seq=2), LineSpace(width))[1]
     assert "└" in drawn.block.text
@@ -174,6 +182,22 @@ def test_moments_in_one_cell_all_have_their_place_there() -> None:
     assert max(map(len, drawn.places.values())) > 5
 
 
+def test_no_two_lanes_have_one_name_when_a_later_branch_takes_the_name_of_an_earlier_one() -> None:
+    exercise = Exercise.begin(
+        PhaseMachine(load_doctrine()), MemoryJournal(), VirtualClock(), title="演習", start=START
+    )
+    exercise.note("一")
+    exercise.undo()
+    exercise.note("二")
+    lanes = Lanes(exercise.history)
+    lanes.update(move_ticks, None, tuple)
+    assert [lane.name for lane in lanes.lanes] == ["本筋", "本筋（2）・旧"]
+    exercise.keep(Forked(at=1, name="本筋"))
+    exercise.note("三")
+    lanes.update(move_ticks, None, tuple)
+    assert [lane.name for lane in lanes.lanes] == ["本筋（2）", "本筋", "本筋（3）・旧"]
+
+
 def test_at_most_four_lanes_the_current_one_always_above() -> None:
     lanes = [lane(name=str(number), parts=0 if number else None) for number in range(9)]
     for first in (0, 3, 5):
@@ -184,140 +208,142 @@ def test_at_most_four_lanes_the_current_one_always_above() -> None:
 
 
 @pytest.mark.parametrize(("width", "height"), [(80, 24), (120, 36), (200, 60)])
-async def test_every_size_has_the_line_with_what_is_to_come(playing: Open, width: int, height: int) -> None:
-    async with playing(shown=TO_DECISION, width=width, height=height) as found:
-        (line,) = bar(found)
+async def test_every_size_has_the_line_with_what_is_to_come(
+    playing: OpenPlay, width: int, height: int
+) -> None:
+    async with playing(shown=TO_DECISION, width=width, height=height) as console:
+        (line,) = timeline_lines(console)
         assert all(sign in line for sign in "●◆▼△□")
-        screen = "\n".join(grid(found.pilot.app))
+        screen = "\n".join(grid(console.pilot.app))
         assert "22:00" in screen
         assert "2日目" in screen  # for it begins at 22:00
         assert "02:00" in screen  # and ends four hours later
 
 
-async def test_a_seat_does_not_see_what_is_to_come(playing: Open) -> None:
-    async with playing("v", shown=TO_DECISION, width=120, height=36) as found:
-        assert not set("○◇△□") & set(bar(found)[0])
+async def test_a_seat_does_not_see_what_is_to_come(playing: OpenPlay) -> None:
+    async with playing("v", shown=TO_DECISION, width=120, height=36) as console:
+        assert not set("○◇△□") & set(timeline_lines(console)[0])
 
 
-async def test_a_decision_that_moves_a_phase_is_marked(playing: Open) -> None:
-    async with playing("2", shown=TO_DECISION) as found:
-        assert "▲" in bar(found)[0].partition("┤")[0]
+async def test_a_decision_that_moves_a_phase_is_marked(playing: OpenPlay) -> None:
+    async with playing("2", shown=TO_DECISION) as console:
+        assert "▲" in timeline_lines(console)[0].partition("┤")[0]
 
 
-async def test_looking_back_what_came_later_stays_on_the_line(playing: Open) -> None:
-    async with playing("2", "space", "left", "left", "left", "left", shown=TO_DECISION) as found:
-        line = bar(found)[0]
+async def test_looking_back_what_came_later_stays_on_the_line(playing: OpenPlay) -> None:
+    async with playing("2", "space", "left", "left", "left", "left", shown=TO_DECISION) as console:
+        line = timeline_lines(console)[0]
         assert line.index("▼") < line.index("◆")
 
 
 @pytest.mark.parametrize(("width", "height", "lanes"), [(80, 24, 1), (120, 36, 2)])
 async def test_branches_are_lanes_where_there_is_room(
-    playing: Open, width: int, height: int, lanes: int
+    playing: OpenPlay, width: int, height: int, lanes: int
 ) -> None:
-    async with playing(*FORKED, shown=TO_DECISION, width=width, height=height) as found:
-        bar_of = found.screen.query_one(TimelineBar)
-        assert bar_of.size.height == bar_of.above + lanes
+    async with playing(*FORKED, shown=TO_DECISION, width=width, height=height) as console:
+        timeline = console.screen.query_one(TimelineBar)
+        assert timeline.size.height == timeline.above + lanes
         if lanes == 2:
-            current, other = bar(found, 2)
+            current, other = timeline_lines(console, 2)
             assert current.strip().startswith("▸ 分岐1")
             assert other.strip().startswith("本筋")
             assert "└" in other
             assert "▲" in other
 
 
-async def test_a_click_on_another_lane_shows_its_moment_and_acting_is_refused(playing: Open) -> None:
-    async with playing(*FORKED, shown=TO_DECISION, width=120, height=36) as found:
-        other = bar(found, 2)[1]
+async def test_a_click_on_another_lane_shows_its_moment_and_acting_is_refused(playing: OpenPlay) -> None:
+    async with playing(*FORKED, shown=TO_DECISION, width=120, height=36) as console:
+        other = timeline_lines(console, 2)[1]
         at = cells(other[: other.index("▲")])
-        await found.pilot.click("#timeline", offset=(at, 2))
-        assert found.screen.shown.state.configuration.label == "重要影響事態"
-        assert "別の分岐を見ています" in grid(found.pilot.app)[0]
-        before = found.kinds
-        await found.press("space", "u", "1")
-        assert found.kinds == before
-        await found.press("right")
-        assert found.screen.shown.looking is None
-        assert found.screen.shown.state.configuration.label == "平時"
+        await console.pilot.click("#timeline", offset=(at, 2))
+        assert console.screen.shown.state.configuration.label == "重要影響事態"
+        assert "別の分岐を見ています" in grid(console.pilot.app)[0]
+        kinds_before = console.kinds
+        await console.press("space", "u", "1")
+        assert console.kinds == kinds_before
+        await console.press("right")
+        assert console.screen.shown.looking is None
+        assert console.screen.shown.state.configuration.label == "平時"
 
 
-async def play_out(found: Class) -> None:
+async def play_out(console: Console) -> None:
     """Play to the end, by the first option each time."""
-    while not found.play.ended:
-        if found.play.waiting:
-            found.play.decide(found.play.waiting.options[0].id)
+    while not console.play.ended:
+        if console.play.waiting:
+            console.play.decide(console.play.waiting.options[0].id)
         else:
-            found.play.advance()
-    found.screen.acting.show_head()
-    await found.pilot.pause()
+            console.play.advance()
+    console.screen.acting.show_head()
+    await console.pilot.pause()
 
 
 @pytest.mark.parametrize(("width", "height"), [(80, 24), (120, 36)])
 async def test_by_clicks_alone_every_moment_of_the_largest_scenario_is_reached(
-    playing: Open, width: int, height: int
+    playing: OpenPlay, width: int, height: int
 ) -> None:
     largest = max(scenario_files(), key=lambda path: path.stat().st_size)
-    async with playing(source=largest.read_text("utf-8"), width=width, height=height) as found:
-        await play_out(found)
-        screen = found.screen
+    async with playing(source=largest.read_text("utf-8"), width=width, height=height) as console:
+        await play_out(console)
+        screen = console.screen
         moments = [moment.seq for moment in screen.aspect.feed.moments(screen.exercise.state, screen.view)]
-        painted(found.pilot.app)
+        painted(console.pilot.app)
         drawn, above = screen.query_one(TimelineBar)._drawn[0], screen.query_one(TimelineBar).above
         reached = []
         for at, seqs in sorted(drawn.places.items()):
             for _ in seqs:
-                await found.pilot.click("#timeline", offset=(at + 1, above))  # one cell of padding
+                await console.pilot.click("#timeline", offset=(at + 1, above))  # one cell of padding
                 reached.append(moments[-1] if screen.shown.looking is None else screen.shown.looking)
         assert reached == moments
         assert screen.shown.looking is None  # the last one is the present
-        await found.pilot.click("#timeline", offset=(drawn.begins + 1, 0))
+        await console.pilot.click("#timeline", offset=(drawn.begins + 1, 0))
         assert not screen.shown.state.shown
-        await found.press("right")
+        await console.press("right")
         assert len(screen.shown.state.shown) == 1
 
 
-async def test_what_follows_the_last_moment_unseen_does_not_make_it_the_past(playing: Open) -> None:
-    async with playing("p", "p", shown=3, width=120, height=36) as found:
-        painted(found.pilot.app)
-        at = max(found.screen.query_one(TimelineBar)._drawn[0].places)
-        await found.pilot.click("#timeline", offset=(at + 1, 0))
-        assert found.screen.shown.looking is None
+async def test_what_follows_the_last_moment_unseen_does_not_make_it_the_past(playing: OpenPlay) -> None:
+    async with playing("p", "p", shown=3, width=120, height=36) as console:
+        painted(console.pilot.app)
+        at = max(console.screen.query_one(TimelineBar)._drawn[0].places)
+        await console.pilot.click("#timeline", offset=(at + 1, 0))
+        assert console.screen.shown.looking is None
 
 
 @pytest.mark.parametrize(("width", "height"), [(80, 24), (118, 36)])
 async def test_without_room_for_lanes_it_is_said_that_there_are_other_branches(
-    playing: Open, width: int, height: int
+    playing: OpenPlay, width: int, height: int
 ) -> None:
-    async with playing(*FORKED, shown=TO_DECISION, width=width, height=height) as found:
-        assert bar(found)[0].rstrip().endswith("分岐2 b")
-        await found.press("b", "k", "enter")
-        assert bar(found)[0].rstrip().endswith("分岐2 b")
+    async with playing(*FORKED, shown=TO_DECISION, width=width, height=height) as console:
+        assert timeline_lines(console)[0].rstrip().endswith("分岐2 b")
+        await console.press("b", "k", "enter")
+        assert timeline_lines(console)[0].rstrip().endswith("分岐2 b")
 
 
-async def test_one_branch_alone_says_nothing_of_others(playing: Open) -> None:
-    async with playing(shown=TO_DECISION) as found:
-        assert "分岐" not in bar(found)[0]
+async def test_one_branch_alone_says_nothing_of_others(playing: OpenPlay) -> None:
+    async with playing(shown=TO_DECISION) as console:
+        assert "分岐" not in timeline_lines(console)[0]
 
 
 @pytest.mark.parametrize(("width", "explained"), [(120, False), (200, True)])
 async def test_the_small_signs_are_explained_where_there_is_room(
-    playing: Open, width: int, explained: bool
+    playing: OpenPlay, width: int, explained: bool
 ) -> None:
-    async with playing(shown=TO_DECISION, width=width, height=60) as found:
-        assert ("· 問い・メモなど" in bar(found)[0]) is explained
+    async with playing(shown=TO_DECISION, width=width, height=60) as console:
+        assert ("· 問い・メモなど" in timeline_lines(console)[0]) is explained
 
 
-async def test_hidden_lanes_come_with_the_key(playing: Open) -> None:
-    more = ("left", "f", "enter", "1") * 4
-    async with playing("2", *more, shown=TO_DECISION, width=120, height=36) as found:
-        bars = found.screen.query_one(TimelineBar)
-        assert bars.hidden == 1
-        assert "ほか1本" in bar(found, 4)[3]
-        assert "walk.lanes" in {command.id for command, _ in offered_commands(found.pilot.app.screen)}
-        assert "本筋" in "".join(bar(found, 4))
-        await found.press("l")
-        assert "本筋" not in "".join(bar(found, 4))
-        await found.press("l")
-        assert "本筋" in "".join(bar(found, 4))
+async def test_hidden_lanes_come_with_the_key(playing: OpenPlay) -> None:
+    four_forks = ("left", "f", "enter", "1") * 4
+    async with playing("2", *four_forks, shown=TO_DECISION, width=120, height=36) as console:
+        timeline = console.screen.query_one(TimelineBar)
+        assert timeline.hidden == 1
+        assert "ほか1本" in timeline_lines(console, 4)[3]
+        assert "walk.lanes" in {command.id for command, _ in offered_commands(console.pilot.app.screen)}
+        assert "本筋" in "".join(timeline_lines(console, 4))
+        await console.press("l")
+        assert "本筋" not in "".join(timeline_lines(console, 4))
+        await console.press("l")
+        assert "本筋" in "".join(timeline_lines(console, 4))
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])

@@ -21,7 +21,7 @@ from simulator.tui.kit.blocks import Block
 from simulator.tui.kit.chooser import Chooser
 from simulator.tui.kit.commands import keycap
 from simulator.tui.kit.prompt import Prompt
-from tests.tui.conftest import page, settle
+from tests.tui.conftest import screen_text, settle
 
 CATALOGUE = Path(__file__).parents[2] / "simulator" / "language" / "en.po"
 NAMED = r"Enter|\bEsc\b|Space|\bTab\b|Ctrl|\bF\d|[←→↑↓⇧]"
@@ -34,26 +34,26 @@ FULL_ARC = find_scenario("01-full-arc") or Path()
 NO_KEYS = ("（UTF-8）", "{before} → {after}", "（正しい")
 
 
-def told_by_heart() -> list[str]:
+def messages_with_fixed_keys() -> list[str]:
     """The messages of the screens with a key in them that no command gave."""
     with CATALOGUE.open("rb") as file:
         messages = [message for message in read_po(file) if message.id]
-    found = []
+    fixed = []
     for message in messages:
         text = message.id if isinstance(message.id, str) else message.id[0]
         on_screens = [where for where, _ in message.locations if where.startswith("simulator/tui")]
         if not on_screens or on_screens == [FIELDS] or any(words in text for words in (*IN_FIELDS, *NO_KEYS)):
             continue
         if re.search(f"{NAMED}|{LONE}", re.sub(r"\{[^}]*\}", "", text)):
-            found.append(text)
-    return found
+            fixed.append(text)
+    return fixed
 
 
 def test_no_message_of_the_screens_tells_a_key_by_heart() -> None:
-    assert told_by_heart() == []
+    assert messages_with_fixed_keys() == []
 
 
-def remapped() -> dict[str, str]:
+def new_keys() -> dict[str, str]:
     """Every command on a key of its own that no command has by itself: letters of two other alphabets."""
     letters = [chr(code) for code in (*range(0x0430, 0x0530), *range(0x10D0, 0x10FB))]
     return {command.id: letter for command, letter in zip(all_commands(), letters, strict=False)}
@@ -65,14 +65,14 @@ def old_keys() -> set[str]:
     return {cap for cap in caps if re.fullmatch(NAMED, cap)} | {"Ctrl+", "^"}
 
 
-def told(text: str) -> list[str]:
+def old_keys_in(text: str) -> list[str]:
     """The old keys in a text, and lone letters that one is told to press."""
     text = re.sub(r"(?<=\w) → (?=\w)", " ", text)  # from one situation to another
-    found = [key for key in old_keys() if key in text]
-    return found + re.findall("(?:^| )([a-zA-Z]) (?:で|を押|を)", text)
+    keys = [key for key in old_keys() if key in text]
+    return keys + re.findall("(?:^| )([a-zA-Z]) (?:で|を押|を)", text)
 
 
-OPEN: dict[str, Callable[[ShishinApp], object]] = {
+OPENERS: dict[str, Callable[[ShishinApp], object]] = {
     "home": lambda _: None,
     "walk": lambda app: app.doors.open_walk(),
     "scenarios": lambda app: app.doors.open_scenarios(),
@@ -92,41 +92,41 @@ OPEN: dict[str, Callable[[ShishinApp], object]] = {
 
 
 @asynccontextmanager
-async def opened(name: str, folder: Path) -> AsyncIterator[Pilot[None]]:
+async def open_remapped(name: str, folder: Path) -> AsyncIterator[Pilot[None]]:
     file = folder / "settings.toml"
     file.write_text(
-        "[keys]\n" + "".join(f'"{name}" = "{key}"\n' for name, key in remapped().items()), "utf-8"
+        "[keys]\n" + "".join(f'"{name}" = "{key}"\n' for name, key in new_keys().items()), "utf-8"
     )
     app = ShishinApp(journal=folder / "j", settings=read_settings(file))
-    assert app.keys.keys() == remapped().keys(), app.faults
+    assert app.keys.keys() == new_keys().keys(), app.faults
     async with app.run_test(size=(120, 36)) as pilot:
         await settle(pilot)
-        OPEN[name](app)
+        OPENERS[name](app)
         await settle(pilot)
         yield pilot
 
 
 def test_every_command_can_be_remapped_at_once() -> None:
-    keys = remapped()
+    keys = new_keys()
     assert len(keys) == len(all_commands())
     assert all(len({keys[name] for name in place}) == len(place) for place in places_of_commands())
 
 
-@pytest.mark.parametrize("name", OPEN)
+@pytest.mark.parametrize("name", OPENERS)
 async def test_with_every_key_remapped_no_screen_and_no_help_tells_an_old_one(
     name: str, tmp_path: Path
 ) -> None:
     speak("ja")
-    async with opened(name, tmp_path) as pilot:
+    async with open_remapped(name, tmp_path) as pilot:
         app = pilot.app
         assert isinstance(app, ShishinApp)
-        assert told(page(app)) == []
+        assert old_keys_in(screen_text(app)) == []
         app.push_screen(HelpScreen.over(app.screen))
         await settle(pilot)
         window = app.screen
         assert isinstance(window, HelpScreen)
-        shown = [f"{block.label} {block.text}" for block in window.frame.page.blocks]
-        toolkits = (
+        help_lines = [f"{block.label} {block.text}" for block in window.frame.page.blocks]
+        toolkit_words = (
             "字を移る",
             "行の初め、終わりへ",
             "語を選ぶ",
@@ -135,5 +135,5 @@ async def test_with_every_key_remapped_no_screen_and_no_help_tells_an_old_one(
             "Enter で決める",
             IN_FIELDS[2],
         )
-        lines = [line for line in shown if not any(words in line for words in toolkits)]
-        assert [line for line in lines if told(line)] == []
+        lines = [line for line in help_lines if not any(words in line for words in toolkit_words)]
+        assert [line for line in lines if old_keys_in(line)] == []

@@ -19,6 +19,8 @@ def test_a_case_that_a_quote_leaves_out_stands_with_it(doctrine: Doctrine) -> No
     retaking = doctrine.measure("IV.C.2.b.iv.p2.s2.m1")
     _, rows = beside_rows(doctrine, Target("cite", retaking.sentence, retaking.quote), {Phase.HASSEI})
     assert any("条件" in row.text and "必要が生じた場合" in row.text for row in rows)
-    row = next(one for one in matrix(doctrine) if one.function is retaking.function)
-    shown = "".join(block.text for block in cell_rows(doctrine, row, "hassei"))
-    assert "条件：「必要が生じた場合」" in shown
+    row = next(
+        function_row for function_row in matrix(doctrine) if function_row.function is retaking.function
+    )
+    cell = "".join(block.text for block in cell_rows(doctrine, row, "hassei"))
+    assert "条件：「必要が生じた場合」" in cell

@@ -20,18 +20,18 @@ def journal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "journal.sqlite3"
 
 
-def kept(journal: Path) -> History:
+def history_of(journal: Path) -> History:
     """The records of the one exercise."""
-    opened, _ = open_journal(journal)
+    kept_journal, _ = open_journal(journal)
     try:
-        (one,) = opened.exercises()
-        return History(opened.read(one.id))
+        (exercise,) = kept_journal.exercises()
+        return History(kept_journal.read(exercise.id))
     finally:
-        opened.close()
+        kept_journal.close()
 
 
 @pytest.mark.parametrize(
-    ("typed", "seen", "phases"),
+    ("typed", "words", "phases"),
     [
         ("123", "重要影響事態 → 武力攻撃予測", {"yosoku"}),  # from home into the walk, two moves
         ("12w", "機能ごと", {"juyo"}),  # on into what changes
@@ -39,33 +39,33 @@ def kept(journal: Path) -> History:
     ],
 )
 def test_keys_typed_at_once_lead_through_the_screens(
-    journal: Path, typed: str, seen: str, phases: set[str]
+    journal: Path, typed: str, words: str, phases: set[str]
 ) -> None:
-    with terminal(*SHISHIN, rows=36, columns=120) as shown:
-        shown.wait_for("段階を歩く")
-        shown.type(typed)
-        shown.wait_for(seen)
-        shown.type("\x11")
-        assert shown.ended() == 0
-    state = kept(journal).state()
+    with terminal(*SHISHIN, rows=36, columns=120) as program:
+        program.wait_for("段階を歩く")
+        program.type(typed)
+        program.wait_for(words)
+        program.type("\x11")
+        assert program.ended() == 0
+    state = history_of(journal).state()
     assert {phase.value for phase in state.configuration.phases} == phases
 
 
 def test_steps_typed_while_a_play_is_opening_are_all_taken(journal: Path) -> None:
-    with terminal(*SHISHIN, rows=36, columns=120) as shown:
-        shown.wait_for("段階を歩く")
-        shown.type("2\r   ")  # the list, its first scenario, three steps
-        shown.wait_for("記録 ✓")
-        until(lambda: len(kept(journal).state().shown) == 3, shown)
-        shown.type("\x11")
-        assert shown.ended() == 0
-    assert len(kept(journal).state().shown) == 3
+    with terminal(*SHISHIN, rows=36, columns=120) as program:
+        program.wait_for("段階を歩く")
+        program.type("2\r   ")  # the list, its first scenario, three steps
+        program.wait_for("記録 ✓")
+        until(lambda: len(history_of(journal).state().shown) == 3, program)
+        program.type("\x11")
+        assert program.ended() == 0
+    assert len(history_of(journal).state().shown) == 3
 
 
 def test_what_is_typed_before_the_program_has_the_terminal_is_not_lost(journal: Path) -> None:
-    with terminal(*SHISHIN, rows=36, columns=120) as shown:
-        shown.type("2\r  ")
-        shown.wait_for("記録 ✓")
-        until(lambda: len(kept(journal).state().shown) == 2, shown)
-        shown.type("\x11")
-        assert shown.ended() == 0
+    with terminal(*SHISHIN, rows=36, columns=120) as program:
+        program.type("2\r  ")
+        program.wait_for("記録 ✓")
+        until(lambda: len(history_of(journal).state().shown) == 2, program)
+        program.type("\x11")
+        assert program.ended() == 0

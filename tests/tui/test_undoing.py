@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from simulator.tui.app.shishin import ShishinApp
-from tests.tui.conftest import said, settle
-from tests.tui.playing import SOURCE, TO_DECISION, Open
+from tests.tui.conftest import foot_message, settle
+from tests.tui.playing import SOURCE, TO_DECISION, OpenPlay
 
 NOTE = ("n", "z", "ctrl+s")
 
@@ -30,9 +30,9 @@ async def test_the_walk_says_what_was_undone(
     async with app.run_test(size=(120, 36)) as pilot:
         await settle(pilot)
         await pilot.press(*keys, "u")
-        assert said(app) == undone
+        assert foot_message(app) == undone
         await pilot.press("r")
-        assert said(app) == redone
+        assert foot_message(app) == redone
 
 
 @pytest.mark.parametrize(
@@ -61,35 +61,35 @@ async def test_the_walk_says_what_was_undone(
     ],
 )
 async def test_the_facilitator_is_told_what_was_undone(
-    playing: Open, shown: int, keys: tuple[str, ...], undone: str, redone: str
+    playing: OpenPlay, shown: int, keys: tuple[str, ...], undone: str, redone: str
 ) -> None:
-    async with playing(*keys, "u", shown=shown) as found:
-        assert said(found.pilot.app) == undone
-        await found.press("r")
-        assert said(found.pilot.app) == redone
+    async with playing(*keys, "u", shown=shown) as console:
+        assert foot_message(console.pilot.app) == undone
+        await console.press("r")
+        assert foot_message(console.pilot.app) == redone
 
 
 @pytest.mark.parametrize(("shown", "keys"), [(2, ("v", "v")), (1, (*NOTE, "v")), (1, ("h", "v"))])
 async def test_a_seat_is_not_told_of_what_did_not_reach_it(
-    playing: Open, shown: int, keys: tuple[str, ...]
+    playing: OpenPlay, shown: int, keys: tuple[str, ...]
 ) -> None:
-    async with playing(*keys, "u", shown=shown) as found:
-        assert said(found.pilot.app) == "一つ戻しました。"
-        await found.press("r")
-        assert said(found.pilot.app) == "一つやり直しました。"
+    async with playing(*keys, "u", shown=shown) as console:
+        assert foot_message(console.pilot.app) == "一つ戻しました。"
+        await console.press("r")
+        assert foot_message(console.pilot.app) == "一つやり直しました。"
 
 
-async def test_another_seat_is_not_told_which_option_was_taken_back(playing: Open) -> None:
-    async with playing("2", "v", "v", "v", "u", shown=TO_DECISION) as found:
-        assert said(found.pilot.app) == "「判断 日本政府」を取り消しました。"
+async def test_another_seat_is_not_told_which_option_was_taken_back(playing: OpenPlay) -> None:
+    async with playing("2", "v", "v", "v", "u", shown=TO_DECISION) as console:
+        assert foot_message(console.pilot.app) == "「判断 日本政府」を取り消しました。"
 
 
-async def test_going_back_to_a_moment_says_which(playing: Open) -> None:
-    async with playing("left", "left", "left", "u", shown=4) as found:
-        assert said(found.pilot.app) == "T+00:00 まで戻しました。"
+async def test_going_back_to_a_moment_says_which(playing: OpenPlay) -> None:
+    async with playing("left", "left", "left", "u", shown=4) as console:
+        assert foot_message(console.pilot.app) == "T+00:00 まで戻しました。"
 
 
-async def test_an_option_of_many_words_is_told_by_its_first_ones(playing: Open) -> None:
+async def test_an_option_of_many_words_is_told_by_its_first_ones(playing: OpenPlay) -> None:
     long = SOURCE.replace("平時のままとする。", "平時のままとする" * 20)
-    async with playing("1", "u", source=long, shown=TO_DECISION) as found:
-        assert "…」を取り消しました。" in said(found.pilot.app)
+    async with playing("1", "u", source=long, shown=TO_DECISION) as console:
+        assert "…」を取り消しました。" in foot_message(console.pilot.app)

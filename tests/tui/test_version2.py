@@ -22,15 +22,15 @@ from simulator.tui.play import attached
 from simulator.tui.play.attached import attachment_rows, show_attachment
 from simulator.tui.play.feed import word_for
 from simulator.tui.play.steps import StepTeller
-from tests.tui.conftest import page
-from tests.tui.playing import Open
+from tests.tui.conftest import screen_text
+from tests.tui.playing import OpenPlay
 
 SOUND = (Path(__file__).parents[1] / "data" / "sound.yaml").read_text(encoding="utf-8")
 JAPAN = Viewer("seat", Seat.JAPAN_GOVERNMENT)
 SDF = Viewer("seat", Seat.SDF)
 
 
-def newer(*pairs: tuple[str, str]) -> str:
+def version_2(*pairs: tuple[str, str]) -> str:
     text = SOUND.replace("schema: 1", "schema: 2")
     for old, new in pairs:
         assert old in text
@@ -42,7 +42,7 @@ def scenario_of(text: str) -> Scenario:
     return read_scenario(load_text(text, "f.yaml"))
 
 
-def told(machine: PhaseMachine, text: str, name: str, viewer: Viewer) -> str:
+def words_told(machine: PhaseMachine, text: str, name: str, viewer: Viewer) -> str:
     """The words of the step of this name, shown and waiting, as a viewer reads them."""
     play = begin_headless(text, "f.yaml", machine)
     while play.advance().id != name:
@@ -50,13 +50,13 @@ def told(machine: PhaseMachine, text: str, name: str, viewer: Viewer) -> str:
     entry = play.state.shown[-1]
     assert isinstance(entry, Entry)
     sight = Visibility(play.script, play.exercise.history, viewer)
-    one = sight.told(entry, waits=bool(play.state.waiting))
-    assert one is not None
-    rows = StepTeller(play.scenario, load_guidelines()).rows(one, sight.aside(entry), "1")
+    seen_entry = sight.told(entry, waits=bool(play.state.waiting))
+    assert seen_entry is not None
+    rows = StepTeller(play.scenario, load_guidelines()).rows(seen_entry, sight.aside(entry), "1")
     return "\n".join(row.text for row in rows)
 
 
-INJECT = newer(
+INJECT = version_2(
     (
         "mode: report",
         "mode: email\n    subject: 艦船の集まり\n    place: 甲海峡の北\n    problems: [数を言い張る]",
@@ -69,7 +69,7 @@ INJECT = newer(
 def test_everybody_whom_an_inject_reaches_reads_its_mode_subject_and_place(
     machine: PhaseMachine, viewer: Viewer
 ) -> None:
-    words = told(machine, INJECT, "ships", viewer)
+    words = words_told(machine, INJECT, "ships", viewer)
     assert "電子メール" in words
     assert "件名  艦船の集まり" in words
     assert "場所  甲海峡の北" in words
@@ -77,34 +77,34 @@ def test_everybody_whom_an_inject_reaches_reads_its_mode_subject_and_place(
 
 @pytest.mark.parametrize("viewer", [ROOM, SDF], ids=lambda viewer: viewer.kind)
 def test_only_the_facilitator_reads_windows_ticks_and_problems(machine: PhaseMachine, viewer: Viewer) -> None:
-    words = told(machine, INJECT, "ships", FACILITATOR)
+    words = words_told(machine, INJECT, "ships", FACILITATOR)
     assert "・数を確かめる（10分以内）" in words
     assert "☐ 出所を聞いた" in words
     assert "・数を言い張る" in words
-    others = told(machine, INJECT, "ships", viewer)
+    words_of_viewer = words_told(machine, INJECT, "ships", viewer)
     for secret in ("数を確かめる", "10分", "出所を聞いた", "数を言い張る"):
-        assert secret not in others
+        assert secret not in words_of_viewer
 
 
 def test_points_to_discuss_are_everybodys_and_ask_for_no_answer(machine: PhaseMachine) -> None:
     answer = next(line for line in SOUND.splitlines(keepends=True) if "answer:" in line)
-    text = newer((answer, "    points: [だれが言うか]\n"))
-    assert "だれが言うか" in told(machine, text, "which", SDF)
-    assert "解答の例" not in told(machine, text, "which", FACILITATOR)
+    text = version_2((answer, "    points: [だれが言うか]\n"))
+    assert "だれが言うか" in words_told(machine, text, "which", SDF)
+    assert "解答の例" not in words_told(machine, text, "which", FACILITATOR)
 
 
 def test_a_decision_with_one_option_is_shown_as_an_acknowledgement(machine: PhaseMachine) -> None:
     option = SOUND[SOUND.index("      - id: watch") : SOUND.index("  - decision: support")]
-    text = newer((option, "\n"))
-    words = told(machine, text, "recognise", JAPAN)
+    text = version_2((option, "\n"))
+    words = words_told(machine, text, "recognise", JAPAN)
     assert "確認  日本政府" in words
     assert "確認したことになる" in words
-    assert told(machine, text, "recognise", SDF).endswith("確認待ち: 日本政府")
+    assert words_told(machine, text, "recognise", SDF).endswith("確認待ち: 日本政府")
     assert word_for(scenario_of(text).steps[2]) == "確認 日本政府"
 
 
 def test_a_topic_is_everybodys_and_its_statement_the_facilitators(machine: PhaseMachine) -> None:
-    text = newer(("{id: enter, text:", "{id: enter, topic: 入る条件, text:"))
+    text = version_2(("{id: enter, text:", "{id: enter, topic: 入る条件, text:"))
     play = begin_headless(text, "f.yaml", machine)
     statement = "入る条件を本文の語で言える"
 
@@ -121,7 +121,7 @@ def test_a_topic_is_everybodys_and_its_statement_the_facilitators(machine: Phase
     assert objectives(SDF) == ("入る条件", "後方支援の行い方を比べられる")
 
 
-OWN = newer(
+OWN_SEATS = version_2(
     (
         "seats: [japan_government, us_government, sdf]",
         "seats: [japan_government, sdf, {id: soumu, name: 総務部, stands_for: agencies}]",
@@ -132,7 +132,7 @@ OWN = newer(
 
 
 def test_a_seat_of_the_scenarios_own_is_a_viewer_like_the_others(machine: PhaseMachine) -> None:
-    scenario = scenario_of(OWN)
+    scenario = scenario_of(OWN_SEATS)
     assert [viewer.label for viewer in viewers(scenario)] == [
         "進行役",
         "教室",
@@ -142,37 +142,37 @@ def test_a_seat_of_the_scenarios_own_is_a_viewer_like_the_others(machine: PhaseM
     ]
     soumu = viewer_named("soumu", scenario)
     assert soumu is not None
-    assert "総務部" in told(machine, OWN, "ships", soumu)
+    assert "総務部" in words_told(machine, OWN_SEATS, "ships", soumu)
     assert not soumu.receives(Added(sender="県", to=("sdf",), mode=Mode.FAX, text="知らせ"))
     assert soumu.receives(Added(sender="県", to=("sdf", "soumu"), mode=Mode.FAX, text="知らせ"))
 
 
 def test_a_joint_decision_is_for_each_of_its_seats_and_no_other(machine: PhaseMachine) -> None:
-    scenario = scenario_of(OWN)
+    scenario = scenario_of(OWN_SEATS)
     for name in ("soumu", "sdf"):
         viewer = viewer_named(name, scenario)
         assert viewer is not None
-        assert "判断  総務部・自衛隊" in told(machine, OWN, "recognise", viewer)
-    assert told(machine, OWN, "recognise", JAPAN).endswith("判断中: 総務部・自衛隊")
+        assert "判断  総務部・自衛隊" in words_told(machine, OWN_SEATS, "recognise", viewer)
+    assert words_told(machine, OWN_SEATS, "recognise", JAPAN).endswith("判断中: 総務部・自衛隊")
 
 
 def test_an_inject_of_the_facilitators_own_names_its_receivers_by_id(machine: PhaseMachine) -> None:
-    play = begin_headless(OWN, "f.yaml", machine)
+    play = begin_headless(OWN_SEATS, "f.yaml", machine)
     play.advance()
     play.add("県", play.scenario.seats[1:], Mode.FAX, "知らせ")
     assert '"to":["sdf","soumu"]' in play.exercise.history.records[3].model_dump_json()
     sight = Visibility(play.script, play.exercise.history, ROOM)
-    one = sight.told(play.state.shown[-1])
-    assert isinstance(one, ToldInject)
-    assert [seat.label for seat in one.to] == ["自衛隊", "総務部"]
+    inject = sight.told(play.state.shown[-1])
+    assert isinstance(inject, ToldInject)
+    assert [seat.label for seat in inject.to] == ["自衛隊", "総務部"]
     replay = Replay(strict=True)
     records = list(play.exercise.history.records.values())
     assert [replay.fault(record) for record in records] == [None, None, None]
-    strange = records[-1].model_copy(
+    to_unknown_seat = records[-1].model_copy(
         update={"event": Added(sender="県", to=("fire",), mode=Mode.FAX, text="知らせ")}
     )
-    again = Replay(strict=True)
-    assert [again.fault(record) for record in [*records[:2], strange]] == [
+    second_replay = Replay(strict=True)
+    assert [second_replay.fault(record) for record in [*records[:2], to_unknown_seat]] == [
         None,
         None,
         "席「fire」はありません",
@@ -181,30 +181,32 @@ def test_an_inject_of_the_facilitators_own_names_its_receivers_by_id(machine: Ph
 
 def test_a_closed_option_is_told_with_its_reason_and_cannot_be_opened(machine: PhaseMachine) -> None:
     option = "      - id: serious\n        text: 重要な影響を与える事態と見る\n"
-    text = newer((option, f"{option}        when: {{phase: yosoku}}\n        closed: 予測に至っていない\n"))
-    assert "（選べない: 予測に至っていない）" in told(machine, text, "recognise", JAPAN)
+    text = version_2(
+        (option, f"{option}        when: {{phase: yosoku}}\n        closed: 予測に至っていない\n")
+    )
+    assert "（選べない: 予測に至っていない）" in words_told(machine, text, "recognise", JAPAN)
     play = begin_headless(text, "f.yaml", machine)
     while play.advance().id != "recognise":
         pass
     choices = Visibility(play.script, play.exercise.history, JAPAN).choices(play.state)
-    assert [(one.number, one.closed) for one in choices] == [(1, "予測に至っていない"), (2, "")]
+    assert [(choice.number, choice.closed) for choice in choices] == [(1, "予測に至っていない"), (2, "")]
 
 
 def test_hidden_options_leave_no_gap_in_the_numbers(machine: PhaseMachine) -> None:
     option = "      - id: serious\n        text: 重要な影響を与える事態と見る\n"
-    text = newer((option, f"{option}        when: {{phase: yosoku}}\n"))
-    assert "重要な影響を与える事態と見る" not in told(machine, text, "recognise", FACILITATOR)
+    text = version_2((option, f"{option}        when: {{phase: yosoku}}\n"))
+    assert "重要な影響を与える事態と見る" not in words_told(machine, text, "recognise", FACILITATOR)
     play = begin_headless(text, "f.yaml", machine)
     while play.advance().id != "recognise":
         pass
     play.decide("watch")
-    one = Visibility(play.script, play.exercise.history, ROOM).told(play.state.decisions[-1])
-    assert isinstance(one, ToldChoice)
-    assert (one.number, one.text) == (1, "平時からの措置を続ける")
+    choice = Visibility(play.script, play.exercise.history, ROOM).told(play.state.decisions[-1])
+    assert isinstance(choice, ToldChoice)
+    assert (choice.number, choice.text) == (1, "平時からの措置を続ける")
 
 
 def test_only_the_facilitator_opens_an_attachment(machine: PhaseMachine) -> None:
-    text = newer(
+    text = version_2(
         ("    mode: report\n", "    mode: email\n    attachments: [{file: letter.eml, caption: 手紙}]\n")
     )
     play = begin_headless(text, "nowhere/f.yaml", machine)
@@ -212,9 +214,9 @@ def test_only_the_facilitator_opens_an_attachment(machine: PhaseMachine) -> None
     entry = play.state.shown[0]
     for viewer, opens in ((FACILITATOR, "attachment"), (ROOM, "")):
         sight = Visibility(play.script, play.exercise.history, viewer)
-        one = sight.told(entry)
-        assert one is not None
-        rows = StepTeller(play.scenario, load_guidelines()).rows(one, sight.aside(entry), "1")
+        inject = sight.told(entry)
+        assert inject is not None
+        rows = StepTeller(play.scenario, load_guidelines()).rows(inject, sight.aside(entry), "1")
         (row,) = [row for row in rows if "手紙（letter.eml）" in row.text]
         assert (row.target.kind if isinstance(row.target, Target) else "") == opens
 
@@ -238,7 +240,7 @@ def test_an_attachment_is_read_as_text_or_said_to_be_opened_elsewhere(
 
 @pytest.mark.parametrize("has_opener", [True, False])
 async def test_a_picture_is_opened_as_it_was_kept_or_it_is_said_that_nothing_opens_it(
-    playing: Open, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, *, has_opener: bool
+    playing: OpenPlay, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, *, has_opener: bool
 ) -> None:
     opened: list[bytes] = []
 
@@ -248,18 +250,18 @@ async def test_a_picture_is_opened_as_it_was_kept_or_it_is_said_that_nothing_ope
 
     monkeypatch.setattr(attached, "open_elsewhere", opens)
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    async with playing("space") as found:
-        show_attachment(found.screen, "files/map.png", "県の図", b"abc")
-        await found.pilot.pause()
-        assert "県の図" in page(found.pilot.app)
-        await found.press("enter")
+    async with playing("space") as console:
+        show_attachment(console.screen, "files/map.png", "県の図", b"abc")
+        await console.pilot.pause()
+        assert "県の図" in screen_text(console.pilot.app)
+        await console.press("enter")
         assert opened == [b"abc"]
-        said = "開きます: map.png" if has_opener else "map.png を開くものがありません"
-        assert said in page(found.pilot.app)
+        message = "開きます: map.png" if has_opener else "map.png を開くものがありません"
+        assert message in screen_text(console.pilot.app)
 
 
-async def test_a_row_of_an_attachment_opens_it_over_the_screen(playing: Open) -> None:
-    async with playing("space") as found:
-        found.screen.open_attachment("letter.eml")
-        await found.pilot.pause()
-        assert isinstance(found.pilot.app.screen, PageWindow)
+async def test_a_row_of_an_attachment_opens_it_over_the_screen(playing: OpenPlay) -> None:
+    async with playing("space") as console:
+        console.screen.open_attachment("letter.eml")
+        await console.pilot.pause()
+        assert isinstance(console.pilot.app.screen, PageWindow)

@@ -21,11 +21,11 @@ from simulator.tui.reader.screen import ReaderScreen
 from simulator.tui.walk.screen import WalkScreen
 
 Walk = tuple[Pilot[None], WalkScreen]
-Open = Callable[..., AbstractAsyncContextManager[Walk]]
+OpenWalk = Callable[..., AbstractAsyncContextManager[Walk]]
 
 
 @pytest.fixture
-def walking() -> Open:
+def walking() -> OpenWalk:
     """Open the walk at a size, from some phases, in a journal."""
 
     @asynccontextmanager
@@ -50,7 +50,7 @@ def label(screen: WalkScreen) -> str:
     return screen.shown.state.configuration.label
 
 
-async def test_the_number_keys_walk_from_peacetime_to_armed_attack(walking: Open) -> None:
+async def test_the_number_keys_walk_from_peacetime_to_armed_attack(walking: OpenWalk) -> None:
     async with walking() as (pilot, screen):
         for key, phase in (("2", "重要影響事態"), ("3", "武力攻撃予測"), ("4", "武力攻撃発生")):
             await pilot.press(key)
@@ -60,14 +60,14 @@ async def test_the_number_keys_walk_from_peacetime_to_armed_attack(walking: Open
         assert here == [phase]
 
 
-async def test_before_the_first_step_the_sheet_shows_the_texts_own_words(walking: Open) -> None:
+async def test_before_the_first_step_the_sheet_shows_the_texts_own_words(walking: OpenWalk) -> None:
     async with walking() as (_, screen):
         assert "平時からの協力的措置" in text(screen, "sheet")
         assert "本文は「平時」を定義しない" in text(screen, "sheet")
 
 
 @pytest.mark.parametrize(("width", "height"), [(80, 24), (120, 36)])
-async def test_a_click_on_a_phase_in_the_band_goes_there(walking: Open, width: int, height: int) -> None:
+async def test_a_click_on_a_phase_in_the_band_goes_there(walking: OpenWalk, width: int, height: int) -> None:
     async with walking(width, height) as (pilot, screen):
         for phase, after in (("juyo", "重要影響事態"), ("saigai", "重要影響事態＋大規模災害")):
             places = screen.query_one(Band).picture.places
@@ -76,7 +76,7 @@ async def test_a_click_on_a_phase_in_the_band_goes_there(walking: Open, width: i
             assert label(screen) == after
 
 
-async def test_survival_and_disaster_begin_and_end_with_the_same_key(walking: Open) -> None:
+async def test_survival_and_disaster_begin_and_end_with_the_same_key(walking: OpenWalk) -> None:
     async with walking() as (pilot, screen):
         await pilot.press("5", "6")
         assert label(screen) == "平時＋存立危機＋大規模災害"
@@ -84,34 +84,37 @@ async def test_survival_and_disaster_begin_and_end_with_the_same_key(walking: Op
         assert label(screen) == "平時"
 
 
-async def test_armed_attack_ends_survival_and_both_sheets_are_shown(walking: Open) -> None:
+async def test_armed_attack_ends_survival_and_both_sheets_are_shown(walking: OpenWalk) -> None:
     async with walking() as (pilot, screen):
         await pilot.press("5", "4")
         assert label(screen) == "武力攻撃発生"
         assert "存立危機を終える（武力攻撃発生により）" in text(screen, "sheet")
 
 
-async def test_a_refusal_says_which_clause_stands_against_and_opens_it(walking: Open) -> None:
+async def test_a_refusal_says_which_clause_stands_against_and_opens_it(walking: OpenWalk) -> None:
     async with walking() as (pilot, screen):
         await pilot.press("4", "5")
         assert label(screen) == "武力攻撃発生"
         assert "IV.D ¶1" in text(screen, "sheet")
         refused = [station for station in screen.query_one(Band).stations if station.refused]
-        assert [(one.phase, one.mark, one.clause) for one in refused] == [("sonritsu", "×", "IV.D ¶1")]
+        assert [
+            (refused_station.phase, refused_station.mark, refused_station.clause)
+            for refused_station in refused
+        ] == [("sonritsu", "×", "IV.D ¶1")]
         await pilot.press("home", "enter")
         panel = pilot.app.screen
         assert isinstance(panel, ClausePanel)
         assert panel.place == "IV.D.p1.s1"
 
 
-async def test_a_way_down_says_that_the_text_is_silent(walking: Open) -> None:
+async def test_a_way_down_says_that_the_text_is_silent(walking: OpenWalk) -> None:
     async with walking(phases=frozenset({"hassei"})) as (pilot, screen):
         await pilot.press("1")
         assert "本文に定めなし" in text(screen, "sheet")
         assert "最も近い語" in text(screen, "sheet")
 
 
-async def test_steps_are_ticked_off_with_space_and_kept(walking: Open, tmp_path: Path) -> None:
+async def test_steps_are_ticked_off_with_space_and_kept(walking: OpenWalk, tmp_path: Path) -> None:
     journal = tmp_path / "j"
     async with walking(journal=journal) as (pilot, screen):
         await pilot.press("2")
@@ -126,21 +129,36 @@ async def test_steps_are_ticked_off_with_space_and_kept(walking: Open, tmp_path:
     assert kinds == ["started", "moved", "ticked"]
 
 
-async def test_what_is_the_same_in_every_phase_is_folded_and_says_how_much_is_in_it(walking: Open) -> None:
+@pytest.mark.parametrize(("key", "sign"), [("u", "☐"), ("left", "☐"), ("left,right", "☑"), ("u,r", "☑")])
+async def test_the_sheet_shows_which_steps_were_ticked_at_its_moment(
+    walking: OpenWalk, key: str, sign: str
+) -> None:
     async with walking() as (pilot, screen):
         await pilot.press("2")
         sheet = screen.query_one("#sheet", BlockView)
-        shown = text(screen, "sheet")
-        assert "どの段階にも共通の手順  0/21 ▸" in shown
-        assert "同盟調整メカニズムの活用" not in shown
+        step = next(target for target in sheet.targets if Target.of(target).kind == "step")
+        sheet.choose(step)
+        await pilot.press("space", *key.split(","))
+        assert next(block.label for block in sheet.blocks if block.target == step) == sign
+
+
+async def test_what_is_the_same_in_every_phase_is_folded_and_says_how_much_is_in_it(
+    walking: OpenWalk,
+) -> None:
+    async with walking() as (pilot, screen):
+        await pilot.press("2")
+        sheet = screen.query_one("#sheet", BlockView)
+        sheet_text = text(screen, "sheet")
+        assert "どの段階にも共通の手順  0/21 ▸" in sheet_text
+        assert "同盟調整メカニズムの活用" not in sheet_text
         for key in ("enter", "space"):
             sheet.choose(Target("fold", "common"))
             await pilot.press(key)
-            assert ("▾" in shown_part(screen, "common")) is (key == "enter")
+            assert ("▾" in heading_of_part(screen, "common")) is (key == "enter")
             assert sheet.target == Target("fold", "common")
 
 
-def shown_part(screen: WalkScreen, part: str) -> str:
+def heading_of_part(screen: WalkScreen, part: str) -> str:
     """The heading of a part of the sheet."""
     target = Target("fold", part)
     return next(
@@ -148,34 +166,34 @@ def shown_part(screen: WalkScreen, part: str) -> str:
     )
 
 
-async def test_folds_stay_from_one_transition_to_the_next(walking: Open) -> None:
+async def test_folds_stay_from_one_transition_to_the_next(walking: OpenWalk) -> None:
     async with walking() as (pilot, screen):
         await pilot.press("2")
         screen.query_one("#sheet", BlockView).choose(Target("fold", "silent"))
         await pilot.press("enter")
-        assert "期限" in shown_part(screen, "silent")
+        assert "期限" in heading_of_part(screen, "silent")
         assert "いつまでに移り" not in text(screen, "sheet")
         await pilot.press("3")
-        assert "▸" in shown_part(screen, "silent")
-        assert "▾" in shown_part(screen, "steps")
+        assert "▸" in heading_of_part(screen, "silent")
+        assert "▾" in heading_of_part(screen, "steps")
 
 
-async def test_the_clause_beside_follows_the_choice(walking: Open) -> None:
+async def test_the_clause_beside_follows_the_choice(walking: OpenWalk) -> None:
     async with walking(120, 36) as (pilot, screen):
         await pilot.press("2")
-        met = []
+        sentences_met = []
         for _ in range(4):
             target = Target.of(screen.query_one("#sheet", BlockView).target)
             beside = text(screen, "clause")
             if target.kind in ("cite", "step"):
-                met.append(target.name)
+                sentences_met.append(target.name)
                 assert screen.moment.doctrine.document.sentence(target.name).text in beside
                 assert "行う者" in beside
             await pilot.press("j")
-        assert len(set(met)) > 1
+        assert len(set(sentences_met)) > 1
 
 
-async def test_undo_and_redo_restore_the_screen(walking: Open) -> None:
+async def test_undo_and_redo_restore_the_screen(walking: OpenWalk) -> None:
     async with walking() as (pilot, screen):
         await pilot.press("2", "3")
         before = text(screen, "sheet")
@@ -185,7 +203,7 @@ async def test_undo_and_redo_restore_the_screen(walking: Open) -> None:
         assert text(screen, "sheet") == before
 
 
-async def test_looking_back_undoes_nothing_and_acting_there_is_refused(walking: Open) -> None:
+async def test_looking_back_undoes_nothing_and_acting_there_is_refused(walking: OpenWalk) -> None:
     async with walking() as (pilot, screen):
         await pilot.press("2", "3", "left")
         assert label(screen) == "重要影響事態"
@@ -195,7 +213,7 @@ async def test_looking_back_undoes_nothing_and_acting_there_is_refused(walking: 
         assert label(screen) == "武力攻撃予測"
 
 
-async def test_undo_while_looking_back_goes_back_to_that_moment(walking: Open) -> None:
+async def test_undo_while_looking_back_goes_back_to_that_moment(walking: OpenWalk) -> None:
     async with walking() as (pilot, screen):
         await pilot.press("2", "3", "4", "left", "left", "u")
         assert screen.shown.looking is None
@@ -204,7 +222,7 @@ async def test_undo_while_looking_back_goes_back_to_that_moment(walking: Open) -
         assert label(screen) == "武力攻撃発生"
 
 
-async def test_measures_are_filtered_by_actor(walking: Open) -> None:
+async def test_measures_are_filtered_by_actor(walking: OpenWalk) -> None:
     async with walking() as (pilot, screen):
         await pilot.press("a")
         assert isinstance(pilot.app.screen, Chooser)
@@ -212,15 +230,15 @@ async def test_measures_are_filtered_by_actor(walking: Open) -> None:
         window = pilot.app.screen
         assert isinstance(window, MeasuresWindow)
         assert window.actor == "sdf"
-        shown = window.query_one(BlockView)
-        measures = [screen.moment.doctrine.measure(Target.of(t).key) for t in shown.targets]
+        view = window.query_one(BlockView)
+        measures = [screen.moment.doctrine.measure(Target.of(t).key) for t in view.targets]
         assert measures
         assert all("sdf" in m.actors for m in measures)
         await pilot.press("a", "escape")
         assert window.actor == "sdf"
 
 
-async def test_a_note_of_several_lines_is_kept_and_a_draft_is_not_lost(walking: Open) -> None:
+async def test_a_note_of_several_lines_is_kept_and_a_draft_is_not_lost(walking: OpenWalk) -> None:
     async with walking() as (pilot, screen):
         await pilot.press("n", "a", "enter", "b", "escape")
         assert not screen.shown.state.notes
@@ -230,7 +248,7 @@ async def test_a_note_of_several_lines_is_kept_and_a_draft_is_not_lost(walking: 
         assert [note.text for note in screen.shown.state.notes] == ["a\nb"]
 
 
-async def test_every_citation_row_opens_its_clause_with_the_words_marked(walking: Open) -> None:
+async def test_every_citation_row_opens_its_clause_with_the_words_marked(walking: OpenWalk) -> None:
     async with walking() as (pilot, screen):
         await pilot.press("2")
         sheet = screen.query_one("#sheet", BlockView)
@@ -244,14 +262,14 @@ async def test_every_citation_row_opens_its_clause_with_the_words_marked(walking
             await pilot.press("escape")
 
 
-async def test_a_click_on_a_row_opens_its_clause(walking: Open) -> None:
+async def test_a_click_on_a_row_opens_its_clause(walking: OpenWalk) -> None:
     async with walking() as (pilot, _):
         await pilot.press("2")
         await pilot.click("#sheet", offset=(10, 6))
         assert isinstance(pilot.app.screen, ClausePanel)
 
 
-async def test_the_reader_opens_at_the_phases_clause_and_comes_back(walking: Open) -> None:
+async def test_the_reader_opens_at_the_phases_clause_and_comes_back(walking: OpenWalk) -> None:
     async with walking() as (pilot, screen):
         await pilot.press("2", "d")
         reader = pilot.app.screen
@@ -260,7 +278,7 @@ async def test_the_reader_opens_at_the_phases_clause_and_comes_back(walking: Ope
         assert pilot.app.screen is screen
 
 
-async def test_sections_of_the_sheet_are_stepped_through(walking: Open) -> None:
+async def test_sections_of_the_sheet_are_stepped_through(walking: OpenWalk) -> None:
     async with walking() as (pilot, screen):
         await pilot.press("2")
         sheet = screen.query_one("#sheet", BlockView)
@@ -271,7 +289,7 @@ async def test_sections_of_the_sheet_are_stepped_through(walking: Open) -> None:
         assert sheet.target == first
 
 
-async def test_leaving_and_coming_home_keeps_the_record(walking: Open) -> None:
+async def test_leaving_and_coming_home_keeps_the_record(walking: OpenWalk) -> None:
     async with walking() as (pilot, screen):
         await pilot.press("2", "escape")
         assert len(pilot.app.screen_stack) == 1
@@ -279,14 +297,16 @@ async def test_leaving_and_coming_home_keeps_the_record(walking: Open) -> None:
     assert len(SqliteJournal(default_journal(), EXERCISES).read(name)) == 2
 
 
-async def test_where_nothing_can_be_recorded_it_says_so_and_walks_on(walking: Open, tmp_path: Path) -> None:
+async def test_where_nothing_can_be_recorded_it_says_so_and_walks_on(
+    walking: OpenWalk, tmp_path: Path
+) -> None:
     async with walking(journal=tmp_path) as (pilot, screen):
         assert "記録できません" in screen.recording.fault
         await pilot.press("2")
         assert label(screen) == "重要影響事態"
 
 
-async def test_when_the_disk_fails_nothing_changes_and_it_is_said(walking: Open, tmp_path: Path) -> None:
+async def test_when_the_disk_fails_nothing_changes_and_it_is_said(walking: OpenWalk, tmp_path: Path) -> None:
     async with walking(journal=tmp_path / "j") as (pilot, screen):
         journal = screen.exercise.journal
         assert isinstance(journal, SqliteLog)
@@ -298,22 +318,22 @@ async def test_when_the_disk_fails_nothing_changes_and_it_is_said(walking: Open,
 
 @pytest.mark.parametrize(("width", "height"), [(80, 24), (100, 30), (120, 36), (200, 60), (250, 80)])
 async def test_every_size_shows_the_band_the_sheet_and_the_clause(
-    walking: Open, width: int, height: int
+    walking: OpenWalk, width: int, height: int
 ) -> None:
     async with walking(width, height) as (pilot, screen):
         await pilot.press("2")
-        seen = set()
+        panes_with_room = set()
         for _ in range(2):
             for pane in ("sheet", "clause"):
                 view = screen.query_one(f"#{pane}", BlockView)
                 if view.size.width > 20 and view.size.height > 5:
-                    seen.add(pane)
+                    panes_with_room.add(pane)
             await pilot.press("tab")
-        assert seen == {"sheet", "clause"}
+        assert panes_with_room == {"sheet", "clause"}
         assert screen.query_one(Band).size.height == (5 if width >= 120 else 2)
 
 
-async def test_a_resize_keeps_focus_and_choice(walking: Open) -> None:
+async def test_a_resize_keeps_focus_and_choice(walking: OpenWalk) -> None:
     async with walking(120, 36) as (pilot, screen):
         await pilot.press("2", "j", "j", "j")
         sheet = screen.query_one("#sheet", BlockView)
@@ -324,7 +344,7 @@ async def test_a_resize_keeps_focus_and_choice(walking: Open) -> None:
         assert sheet.target == target
 
 
-async def test_every_key_in_the_bar_does_something(walking: Open) -> None:
+async def test_every_key_in_the_bar_does_something(walking: OpenWalk) -> None:
     async with walking(80, 24) as (pilot, _):
         await pilot.press("2")
         offered = {command.id for command, _ in offered_commands(pilot.app.screen)}

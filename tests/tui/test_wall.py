@@ -18,8 +18,8 @@ from simulator.tui.kit.target import Target
 from simulator.tui.play.feed import Feed
 from simulator.tui.room.fitting import Wall, fitted, height_of
 from simulator.tui.room.rows import room_wall
-from tests.tui.conftest import grid, page
-from tests.tui.playing import SOURCE, TO_DECISION, Open
+from tests.tui.conftest import grid, screen_text
+from tests.tui.playing import SOURCE, TO_DECISION, OpenPlay
 
 SMALLEST = (76, 20)  # cells that are left to the words of a terminal of 80 × 24
 FEED = (76, 15)  # the same for the feed, under the band, the tabs and the title of its pane
@@ -27,7 +27,7 @@ ROUNDS = 60  # more than any scenario needs
 SCENARIOS = scenario_files()
 
 
-def wall_of(play: Play, *, reveals: bool = False) -> Wall:
+def smallest_wall(play: Play, *, reveals: bool = False) -> Wall:
     """What stands on the smallest wall just now."""
     history = play.exercise.history
     revealed = frozenset(history.records) if reveals else NOTHING_REVEALED
@@ -35,11 +35,11 @@ def wall_of(play: Play, *, reveals: bool = False) -> Wall:
     return fitted(lambda brief: room_wall(play.scenario, seen, brief=brief), *SMALLEST)
 
 
-def lines(blocks: tuple[Block, ...]) -> int:
+def height_on_smallest(blocks: tuple[Block, ...]) -> int:
     return height_of(blocks, SMALLEST[0])
 
 
-def rounds(path: Path, machine: PhaseMachine) -> Iterator[tuple[Play, Decision | Question]]:
+def plays_that_ask(path: Path, machine: PhaseMachine) -> Iterator[tuple[Play, Decision | Question]]:
     """Play a scenario, each time with other choices, until each of its decisions and questions was asked."""
     source = path.read_text("utf-8")
     to_ask = {step.id for step in load_scenario(path).steps if isinstance(step, Decision | Question)}
@@ -66,25 +66,25 @@ def rounds(path: Path, machine: PhaseMachine) -> Iterator[tuple[Play, Decision |
 def test_every_decision_and_question_stands_whole_on_the_smallest_wall_over_the_inject(
     path: Path, machine: PhaseMachine
 ) -> None:
-    asked = 0
-    for play, step in rounds(path, machine):
-        asked += 1
-        wall = wall_of(play)
-        told = "".join(block.text for block in wall.newest)
-        assert step.text.strip() in told
-        assert lines(wall.newest) + min(4, lines(wall.before)) <= SMALLEST[1]
+    count = 0
+    for play, step in plays_that_ask(path, machine):
+        count += 1
+        wall = smallest_wall(play)
+        newest_words = "".join(block.text for block in wall.newest)
+        assert step.text.strip() in newest_words
+        assert height_on_smallest(wall.newest) + min(4, height_on_smallest(wall.before)) <= SMALLEST[1]
         if isinstance(step, Decision):
-            assert all(option.text.strip() in told for option in step.options)
-        revealed = wall_of(play, reveals=True)
-        assert lines(revealed.newest) <= SMALLEST[1]
-    assert asked > 4
+            assert all(option.text.strip() in newest_words for option in step.options)
+        revealed = smallest_wall(play, reveals=True)
+        assert height_on_smallest(revealed.newest) <= SMALLEST[1]
+    assert count > 4
 
 
 @pytest.mark.parametrize("path", SCENARIOS, ids=[path.stem for path in SCENARIOS])
 def test_every_decision_stands_whole_in_the_smallest_feed_with_all_its_options_and_clauses(
     path: Path, machine: PhaseMachine
 ) -> None:
-    for play, step in rounds(path, machine):
+    for play, step in plays_that_ask(path, machine):
         if isinstance(step, Decision):
             rows = Feed(play).moments(play.state, FACILITATOR)[-1].rows
             last = max(number for number, row in enumerate(rows) if is_option(row))
@@ -107,60 +107,60 @@ def test_what_has_room_keeps_its_blank_lines() -> None:
 
 
 def test_the_inject_gives_up_its_blank_lines_before_the_newest_thing_does() -> None:
-    found = fitted(lambda _: wall(3, 3), 40, 10)
-    assert found.newest == wall(3, 3).newest
-    assert [block.gap for block in found.before] == [1, 0, 0]
-    found = fitted(lambda _: wall(3, 3), 40, 9)
-    assert [block.gap for block in found.newest] == [1, 0, 0]
+    fitting = fitted(lambda _: wall(3, 3), 40, 10)
+    assert fitting.newest == wall(3, 3).newest
+    assert [block.gap for block in fitting.before] == [1, 0, 0]
+    fitting = fitted(lambda _: wall(3, 3), 40, 9)
+    assert [block.gap for block in fitting.newest] == [1, 0, 0]
 
 
 def test_the_words_of_clauses_give_way_to_the_inject() -> None:
-    found = fitted(lambda brief: wall(3, 6, quotes=0 if brief else 9), 40, 16)
-    assert "引いた語" not in [block.text for block in found.newest]
-    found = fitted(lambda brief: wall(3, 6, quotes=0 if brief else 2), 40, 16)
-    assert "引いた語" in [block.text for block in found.newest]
+    fitting = fitted(lambda brief: wall(3, 6, quotes=0 if brief else 9), 40, 16)
+    assert "引いた語" not in [block.text for block in fitting.newest]
+    fitting = fitted(lambda brief: wall(3, 6, quotes=0 if brief else 2), 40, 16)
+    assert "引いた語" in [block.text for block in fitting.newest]
 
 
 async def test_a_long_inject_opens_at_its_top_under_the_options_and_says_that_it_goes_on(
-    playing: Open,
+    playing: OpenPlay,
 ) -> None:
     long = "".join(f"第{number}報は長い。" for number in range(1, 80))
     source = SOURCE.replace("皆に届く知らせ。", long)
-    async with playing("W", source=source, shown=TO_DECISION) as found:
-        await found.pilot.pause()
-        shown = grid(found.pilot.app)
-        options = next(at for at, line in enumerate(shown) if "重要な影響があると見る。" in line)
-        inject = next(at for at, line in enumerate(shown) if "第1報は長い。" in line)
-        assert any("どう見るか。" in line for line in shown[:options])
+    async with playing("W", source=source, shown=TO_DECISION) as console:
+        await console.pilot.pause()
+        lines_shown = grid(console.pilot.app)
+        options = next(y for y, line in enumerate(lines_shown) if "重要な影響があると見る。" in line)
+        inject = next(y for y, line in enumerate(lines_shown) if "第1報は長い。" in line)
+        assert any("どう見るか。" in line for line in lines_shown[:options])
         assert options < inject
-        assert "全ての席" in shown[inject - 1]
-        assert "第79報" not in "".join(shown)
-        assert any("あと" in line and "行" in line for line in shown[inject:])
-        await found.press(*["pagedown"] * 9)
-        await found.pilot.pause()
-        shown = grid(found.pilot.app)
-        assert any("第79報は長い。" in line for line in shown)
-        assert any("重要な影響があると見る。" in line for line in shown)  # the options stay
-        assert not any("あと" in line for line in shown)
+        assert "全ての席" in lines_shown[inject - 1]
+        assert "第79報" not in "".join(lines_shown)
+        assert any("あと" in line and "行" in line for line in lines_shown[inject:])
+        await console.press(*["pagedown"] * 9)
+        await console.pilot.pause()
+        lines_shown = grid(console.pilot.app)
+        assert any("第79報は長い。" in line for line in lines_shown)
+        assert any("重要な影響があると見る。" in line for line in lines_shown)  # the options stay
+        assert not any("あと" in line for line in lines_shown)
 
 
-async def test_a_wall_that_grows_has_its_blank_lines_again(playing: Open) -> None:
+async def test_a_wall_that_grows_has_its_blank_lines_again(playing: OpenPlay) -> None:
     long = "".join(f"第{number}報は長い。" for number in range(1, 80))
     source = SOURCE.replace("皆に届く知らせ。", long)
-    async with playing("W", source=source, shown=TO_DECISION) as found:
-        await found.pilot.pause()
-        assert "あと" in page(found.pilot.app)
-        await found.pilot.resize_terminal(120, 36)
-        await found.pilot.pause()
-        await found.pilot.pause()
-        assert "あと" not in page(found.pilot.app)
-        assert "第79報は長い。" in page(found.pilot.app)
+    async with playing("W", source=source, shown=TO_DECISION) as console:
+        await console.pilot.pause()
+        assert "あと" in screen_text(console.pilot.app)
+        await console.pilot.resize_terminal(120, 36)
+        await console.pilot.pause()
+        await console.pilot.pause()
+        assert "あと" not in screen_text(console.pilot.app)
+        assert "第79報は長い。" in screen_text(console.pilot.app)
 
 
-async def test_on_a_broad_wall_the_words_stand_in_the_middle(playing: Open) -> None:
-    async with playing("W", shown=TO_DECISION, width=200, height=60) as found:
-        await found.pilot.pause()
-        words = found.pilot.app.screen.query_one("#room-words").region
+async def test_on_a_broad_wall_the_words_stand_in_the_middle(playing: OpenPlay) -> None:
+    async with playing("W", shown=TO_DECISION, width=200, height=60) as console:
+        await console.pilot.pause()
+        words = console.pilot.app.screen.query_one("#room-words").region
         assert words.x == 200 - words.right
         assert words.width < 110
-        assert any(line.lstrip().startswith("どう見るか。") for line in grid(found.pilot.app))
+        assert any(line.lstrip().startswith("どう見るか。") for line in grid(console.pilot.app))

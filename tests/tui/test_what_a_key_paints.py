@@ -18,7 +18,7 @@ from simulator.tui.kit.pane import Pane
 from simulator.tui.play.feed import Feed
 from simulator.tui.play.feed_view import FeedView
 from simulator.tui.play.ticks import StepTicks
-from tests.tui.playing import SOURCE, TO_DECISION, Class, Open
+from tests.tui.playing import SOURCE, TO_DECISION, Console, OpenPlay
 
 pytestmark = pytest.mark.usefixtures("_painting")
 SIZE = {"width": 80, "height": 24}
@@ -30,17 +30,17 @@ def lines(view: BlockView) -> list[Strip]:
     return view.render_lines(view.size.region)
 
 
-def feed(found: Class) -> BlockView:
+def feed(console: Console) -> BlockView:
     """The list of what was shown, at its beginning."""
-    view = found.screen.query_one("#feed", BlockView)
+    view = console.screen.query_one("#feed", BlockView)
     view.scroll_to(y=0, animate=False)
     assert len(view.blocks) > view.size.height, "nothing scrolls"
     return view
 
 
-async def test_a_line_that_has_only_moved_is_not_painted_again(playing: Open) -> None:
-    async with playing(shown=TO_DECISION, **SIZE) as found:
-        view = feed(found)
+async def test_a_line_that_has_only_moved_is_not_painted_again(playing: OpenPlay) -> None:
+    async with playing(shown=TO_DECISION, **SIZE) as console:
+        view = feed(console)
         before = lines(view)
         view.scroll_to(y=1, animate=False)
         for above, now in zip(before[1:], lines(view), strict=False):
@@ -49,7 +49,7 @@ async def test_a_line_that_has_only_moved_is_not_painted_again(playing: Open) ->
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])
 async def test_a_screen_is_laid_out_once_when_it_opens(
-    playing: Open, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
+    playing: OpenPlay, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
 ) -> None:
     widths: list[int] = []
     usual = FeedView.on_resize
@@ -59,111 +59,113 @@ async def test_a_screen_is_laid_out_once_when_it_opens(
         usual(view, event)
 
     monkeypatch.setattr(FeedView, "on_resize", on_resize)
-    async with playing(width=size[0], height=size[1]) as found:
-        assert set(widths) == {found.screen.query_one("#feed").size.width}
+    async with playing(width=size[0], height=size[1]) as console:
+        assert set(widths) == {console.screen.query_one("#feed").size.width}
 
 
-async def test_a_list_looks_as_the_toolkit_would_paint_it(playing: Open) -> None:
-    async with playing(shown=TO_DECISION, **SIZE) as found:
-        view = feed(found)
+async def test_a_list_looks_as_the_toolkit_would_paint_it(playing: OpenPlay) -> None:
+    async with playing(shown=TO_DECISION, **SIZE) as console:
+        view = feed(console)
         usual = ScrollView.render_lines(view, view.size.region)
         for ours, theirs in zip(lines(view), usual, strict=True):
             assert ours.simplify() == theirs.simplify()
 
 
-async def test_what_a_list_keeps_looks_as_painted_anew(playing: Open) -> None:
+async def test_what_a_list_keeps_looks_as_painted_anew(playing: OpenPlay) -> None:
     keys = ("left", "j", "f2", "right", "2", "tab", "j", "left", "f2", "right", "tab", "tab", "k", "space")
-    async with playing(shown=TO_DECISION, width=120, height=36) as found:
+    async with playing(shown=TO_DECISION, width=120, height=36) as console:
         for key in keys:
-            await found.press(key)
-            for view in found.screen.query(BlockView):
+            await console.press(key)
+            for view in console.screen.query(BlockView):
                 kept = lines(view)
                 view.notify_style_update()  # forgets all that was painted
                 assert kept == lines(view), (key, view.id)
 
 
 async def test_a_list_has_only_the_lines_painted_that_changed(
-    playing: Open, monkeypatch: pytest.MonkeyPatch
+    playing: OpenPlay, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with playing(shown=TO_DECISION, **SIZE) as found:
-        view = found.screen.feed
+    async with playing(shown=TO_DECISION, **SIZE) as console:
+        view = console.screen.feed
         top = view.scroll_offset.y
         before = lines(view)
-        asked: set[int] = set()
+        refreshed: set[int] = set()
 
         def refresh(_view: object, *regions: Region, **_how: bool) -> None:
-            asked.update(y for region in regions or (view.size.region,) for y in region.line_range)
+            refreshed.update(y for region in regions or (view.size.region,) for y in region.line_range)
 
         monkeypatch.setattr(ScrollView, "refresh", refresh)
         view.choose(view.targets[view.targets.index(view.target) - 1])
         changed = {y for y, (a, b) in enumerate(zip(before, lines(view), strict=True)) if a != b}
-        assert asked == changed
+        assert refreshed == changed
         assert 0 < len(changed) < view.size.height
         assert view.scroll_offset.y == top > 0
 
 
-async def test_a_line_at_the_edge_looks_as_the_toolkit_would_paint_it(playing: Open) -> None:
-    async with playing(shown=TO_DECISION, width=120, height=36) as found:
+async def test_a_line_at_the_edge_looks_as_the_toolkit_would_paint_it(playing: OpenPlay) -> None:
+    async with playing(shown=TO_DECISION, width=120, height=36) as console:
         for key in ("j", "left", "right", "2", "space", "f2", "space"):
-            await found.press(key)
-            for edge in found.screen.query(EDGES).results(Widget):
+            await console.press(key)
+            for edge in console.screen.query(EDGES).results(Widget):
                 usual = Widget.render_lines(edge, edge.size.region)
                 assert edge.render_lines(edge.size.region) == usual, (key, edge.id)
 
 
-async def test_a_bar_paints_the_cells_that_change(playing: Open, monkeypatch: pytest.MonkeyPatch) -> None:
-    async with playing(shown=TO_DECISION, **SIZE) as found:
-        bar = feed(found).vertical_scrollbar
-        asked: set[int] = set()
+async def test_a_bar_paints_the_cells_that_change(playing: OpenPlay, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with playing(shown=TO_DECISION, **SIZE) as console:
+        bar = feed(console).vertical_scrollbar
+        refreshed: set[int] = set()
         before = bar.render_lines(bar.size.region)
         whole = type(bar).refresh
 
         def refresh(*regions: Region) -> None:
-            asked.update(y for region in regions or (bar.size.region,) for y in region.line_range)
+            refreshed.update(y for region in regions or (bar.size.region,) for y in region.line_range)
             whole(bar)
 
         monkeypatch.setattr(bar, "refresh", refresh)
-        feed(found).scroll_to(y=4, animate=False)
+        feed(console).scroll_to(y=4, animate=False)
         after = bar.render_lines(bar.size.region)
         changed = {y for y, (a, b) in enumerate(zip(before, after, strict=True)) if a != b}
-        assert asked == changed
+        assert refreshed == changed
         assert 0 < len(changed) < bar.size.height
 
 
-async def test_the_screen_is_laid_out_once_when_a_phase_moves_and_not_for_other_steps(playing: Open) -> None:
-    async with playing("space", width=120, height=36) as found:
+async def test_the_screen_is_laid_out_once_when_a_phase_moves_and_not_for_other_steps(
+    playing: OpenPlay,
+) -> None:
+    async with playing("space", width=120, height=36) as console:
         laid_out: list[int] = []
-        found.screen.screen_layout_refresh_signal.subscribe(found.screen, lambda _: laid_out.append(1))
-        sheet = found.screen.sheet_pane
+        console.screen.screen_layout_refresh_signal.subscribe(console.screen, lambda _: laid_out.append(1))
+        sheet = console.screen.sheet_pane
         low = sheet.size.height
-        await found.press("space")
+        await console.press("space")
         assert not laid_out
-        await found.press("space", "space", "space", "2")
+        await console.press("space", "space", "space", "2")
         assert sheet.size.height > low
         assert len(laid_out) == 1
-        await found.press("space")
+        await console.press("space")
         assert sheet.size.height == low
         assert len(laid_out) == 2
 
 
-async def test_a_frame_looks_as_the_toolkit_would_paint_it(playing: Open) -> None:
-    async with playing(shown=TO_DECISION, width=120, height=36) as found:
+async def test_a_frame_looks_as_the_toolkit_would_paint_it(playing: OpenPlay) -> None:
+    async with playing(shown=TO_DECISION, width=120, height=36) as console:
         for key in ("left", "right", "2", "tab", "tab", "tab", "space", "f2", "V", "f2"):
-            await found.press(key)
-            for pane in found.screen.query(Pane):
+            await console.press(key)
+            for pane in console.screen.query(Pane):
                 usual = Vertical.render_lines(pane, pane.size.region)
                 assert [*pane.render_lines(pane.size.region)] == usual, (key, pane.id)
 
 
-async def test_a_frame_at_a_size_that_it_had_is_not_painted_again(playing: Open) -> None:
-    async with playing(shown=TO_DECISION, width=120, height=36) as found:
-        pane = found.screen.sheet_pane
+async def test_a_frame_at_a_size_that_it_had_is_not_painted_again(playing: OpenPlay) -> None:
+    async with playing(shown=TO_DECISION, width=120, height=36) as console:
+        pane = console.screen.sheet_pane
         before = pane.render_lines(pane.size.region)
         pane.styles.height = "2fr"
-        await found.pilot.pause()
+        await console.pilot.pause()
         assert len(pane.render_lines(pane.size.region)) > len(before)
         pane.styles.height = None
-        await found.pilot.pause()
+        await console.pilot.pause()
         for once, now in zip(before, pane.render_lines(pane.size.region), strict=True):
             assert now is once
 
