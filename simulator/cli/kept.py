@@ -40,7 +40,8 @@ def place(text: str) -> Where:
 def to_read(arguments: argparse.Namespace) -> Where | None:
     """The journal to read; None if it is the person's own and does not exist yet.
 
-    Creates nothing. One of which only backups are left is opened, and so made from them. Raises `WrongUseError` if a journal was named that is not there.
+    Creates nothing; a journal of which only backups are left is made from them when it is opened. Raises
+    `WrongUseError` if a journal was named that is not there.
     """
     from simulator.settings import default_journal  # noqa: PLC0415  only where it is asked for
 
