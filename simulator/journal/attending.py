@@ -34,7 +34,7 @@ def _in_utc(moment: datetime) -> datetime:
         raise ValueError(str(error)) from error
 
 
-Moment = Annotated[AwareDatetime, AfterValidator(_in_utc)]
+UtcMoment = Annotated[AwareDatetime, AfterValidator(_in_utc)]
 
 
 class _Strict(BaseModel):
@@ -53,16 +53,16 @@ class _Person(_Strict):
     id: ExportId
     name: Annotated[str, Field(max_length=LONGEST_NAME)]
     seat: Annotated[str, Field(max_length=LONGEST_NAME)]
-    joined: Moment
+    joined: UtcMoment
     removed: bool = False
-    left: Moment | None = None
+    left: UtcMoment | None = None
 
 
 class _Response(_Strict):
     person: ExportId
     about: Annotated[str, Field(max_length=LONGEST_NAME)]
     body: Annotated[str, Field(max_length=LONGEST_ANSWER)]
-    at: Moment
+    at: UtcMoment
     seat: Annotated[str, Field(max_length=LONGEST_NAME, exclude_if=_is_empty)] = ""
 
 

@@ -149,7 +149,7 @@ def test_what_cannot_be_taken_out_of_a_backup_stays_in_the_journal(
     def full(path: Path) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("simulator.journal.removal.through", full)
+    monkeypatch.setattr("simulator.journal.removal.sync_file", full)
     journal, _ = open_journal(path)
     with pytest.raises(JournalError, match="控えから消せません"):
         journal.delete(name)
