@@ -33,7 +33,7 @@ JOINED = {"p1": "japan_government", "p2": "japan_government", "p3": "sdf"}
 
 @dataclass
 class Room:
-    """A class of three on the screen, and the journal as the process that serves it has it."""
+    """A class of three on the facilitator's screen, and the journal as its serving process has it."""
 
     console: Console
     served: SqliteJournal

@@ -123,7 +123,7 @@ async def test_every_command_offered_has_a_label_a_help_line_and_an_id() -> None
     assert all(command.label and command.help for command in offered)
 
 
-async def test_dark_and_light_are_told_apart_by_one_key() -> None:
+async def test_one_key_goes_from_dark_to_light_and_back() -> None:
     app = ShishinApp()
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("f2")

@@ -140,7 +140,7 @@ def last_name(node: ast.expr) -> str:
 
 
 def read_back(tree: ast.AST) -> Iterator[str]:
-    """Where a datum is taken out of what was painted, or of a row's target."""
+    """The expressions that take a datum out of what was painted, or out of a row's target."""
     for node in ast.walk(tree):
         match node:
             case ast.Call(func=ast.Attribute(attr=parser, value=value)) if parser in PARSERS:

@@ -115,7 +115,7 @@ CHANGING = [
 
 @asynccontextmanager
 async def situation(name: str, machine: PhaseMachine, folder: Path) -> AsyncIterator[Pilot[None]]:
-    """The app in that situation."""
+    """The app in the situation of this name."""
     if name in PLAYS:
         steps, keys = PLAYS[name]
         async with opener(machine, folder / "j")(shown=steps, width=SIZE[0], height=SIZE[1]) as console:

@@ -51,7 +51,7 @@ async def test_what_has_a_name_is_found_beside_the_text(words: str, found: str, 
 
 
 @pytest.mark.parametrize("words", ["補給", "後方支援", "難民の食料", "IV.B.6", "協議", "台風", "平時"])
-async def test_each_is_found_once(words: str, tmp_path: Path) -> None:
+async def test_nothing_is_listed_twice_for_the_same_words(words: str, tmp_path: Path) -> None:
     app = ShishinApp(start="reader", journal=tmp_path / "j")
     async with app.run_test(size=(120, 36)) as pilot:
         await settle(pilot)

@@ -1,7 +1,6 @@
 """An unrecorded exercise says so, offers a new file, and is not lost without a question."""
 
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -30,13 +29,14 @@ def exercise_on(app: ShishinApp) -> PlayScreen | WalkScreen:
 
 
 def replace_journal(path: Path, older: Path) -> None:
+    """Put an older copy in the place of the journal, as somebody may while it is open."""
     for tail in ("-wal", "-shm", ""):
         path.with_name(path.name + tail).unlink()
     shutil.copy(older, path)
 
 
 async def begin_walk(pilot: Pilot[None], path: Path, folder: Path) -> Path:
-    """Some steps of a walk, and an older copy of its journal."""
+    """Walk one step; gives a copy of the journal from before it."""
     await settle(pilot)
     older = Path(shutil.copy(path, folder / "older"))
     await pilot.press("2")
@@ -187,18 +187,18 @@ async def test_a_draft_that_the_disk_refuses_is_not_lost_without_a_word(
     app = ShishinApp(start="walk", journal=tmp_path / "j.sqlite3")
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        monkeypatch.setattr(SqliteSidecar, "keep_draft", full)
-        await pilot.press("n", *"書きかけ", "escape")
-        await settle(pilot)
-        exercise_on(app).moment.show_moment()
-        await settle(pilot)
-        assert "書きかけのメモを残せていません" in screen_text(app)
-        await pilot.press("q")
-        await settle(pilot)
-        assert app.is_running
-        assert "空き容量がありません" in screen_text(app)
-        assert "書きかけのメモ: 書きかけ" in screen_text(app)
-        monkeypatch.undo()
+        with monkeypatch.context() as disk:
+            disk.setattr(SqliteSidecar, "keep_draft", full)
+            await pilot.press("n", *"書きかけ", "escape")
+            await settle(pilot)
+            exercise_on(app).moment.show_moment()
+            await settle(pilot)
+            assert "書きかけのメモを残せていません" in screen_text(app)
+            await pilot.press("q")
+            await settle(pilot)
+            assert app.is_running
+            assert "空き容量がありません" in screen_text(app)
+            assert "書きかけのメモ: 書きかけ" in screen_text(app)
         await pilot.press("enter")
         await settle(pilot)
     assert drafts(tmp_path) == ["書きかけ"]
@@ -229,9 +229,7 @@ async def test_a_backup_is_made_after_a_quiet_moment_and_not_again(tmp_path: Pat
     async with app.run_test(size=(80, 24)) as pilot:
         await begin_walk(pilot, path, tmp_path)
         screen = exercise_on(app)
-        made: list[bool] = []
-        look: Callable[[], bool] = screen.recording.wants_backup
-        made = [look() for _ in range(30)]
-        assert made.count(True) == 1
+        wishes = [screen.recording.wants_backup() for _ in range(30)]  # looked at each tenth of a second
+        assert wishes.count(True) == 1
         screen.exercise.journal.back_up()
         assert (tmp_path / "j.backup-1.sqlite3").exists()

@@ -17,7 +17,7 @@ from simulator.tui.reports.plan_form import PlanForm
 from simulator.tui.reports.rating_form import RatingForm
 from simulator.tui.reports.reason import option_row
 from tests.tui.conftest import screen_text, settle
-from tests.tui.playing import SOURCE, TO_DECISION, OpenPlay
+from tests.tui.playing import SOURCE, TO_DECISION, Console, OpenPlay
 
 
 @pytest.fixture(autouse=True)
@@ -32,9 +32,10 @@ def first_line(file: Path) -> str:
     return file.read_text("utf-8").splitlines()[0]
 
 
-def offered(found: object) -> list[str]:
-    view = found.pilot.app.screen.query_one("#chooser", BlockView)  # type: ignore[attr-defined]
-    return [block.target for block in view.blocks if block.target]
+def offered(console: Console) -> list[str]:
+    """The ids of what the list of papers and forms offers."""
+    view = console.pilot.app.screen.query_one("#chooser", BlockView)
+    return [str(block.target) for block in view.blocks if block.target is not None]
 
 
 async def test_a_report_is_made_put_in_its_place_and_said(playing: OpenPlay, tmp_path: Path) -> None:

@@ -101,7 +101,7 @@ async def test_enter_watches_what_the_room_sees_and_coming_back_shows_the_list(
     journal.close()
 
 
-async def test_one_whose_host_is_silent_says_how_to_take_it_over(
+async def test_an_exercise_whose_host_is_silent_says_how_to_take_it_over(
     database: Server, machine: PhaseMachine
 ) -> None:
     async with rooms_beside_a_walk(database, machine) as (exercise, screen, pilot):
@@ -161,7 +161,7 @@ async def test_who_gave_a_sign_of_life_meanwhile_is_not_put_off(
         exercise.fire(Trigger.TO_JUYO)
 
 
-async def test_nothing_was_ever_kept(tmp_path: Path) -> None:
+async def test_without_a_journal_the_list_is_empty_and_no_file_is_made(tmp_path: Path) -> None:
     app = ShishinApp(journal=tmp_path / "none.sqlite3")
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await open_rooms(app, pilot)

@@ -21,7 +21,7 @@ FORKED = ("2", "left", "f", "enter", "1", "space")
 
 
 def timeline_lines(console: Console, lanes: int = 1) -> list[str]:
-    """The line of time, above the keys and what is being said."""
+    """The lines of time on the screen, as many as there are lanes."""
     screen = console.pilot.app.screen
     timeline = screen.query_one(TimelineBar)
     first = timeline.region.y + timeline.above
@@ -61,7 +61,7 @@ def test_nine_days_of_which_the_first_hour_holds_the_most_are_not_two_cells() ->
 
 
 def day_and_hour(seconds: float) -> tuple[str, str]:
-    """As the fiction says it: the first day has no name."""
+    """Day and hour as the fiction names them: the first day has no name."""
     day, seconds_of_day = divmod(int(seconds), 86_400)
     hour = f"{seconds_of_day // 3600:02}:{seconds_of_day % 3600 // 60:02}"
     return (f"{day + 1}日目" if day else ""), hour

@@ -31,6 +31,7 @@ SDF = Viewer("seat", Seat.SDF)
 
 
 def version_2(*pairs: tuple[str, str]) -> str:
+    """The sound scenario in version 2, with the first of each pair replaced by the second."""
     text = SOUND.replace("schema: 1", "schema: 2")
     for old, new in pairs:
         assert old in text

@@ -28,7 +28,7 @@ SCENARIOS = scenario_files()
 
 
 def smallest_wall(play: Play, *, reveals: bool = False) -> Wall:
-    """What stands on the smallest wall just now."""
+    """The smallest wall, with what it shows now."""
     history = play.exercise.history
     revealed = frozenset(history.records) if reveals else NOTHING_REVEALED
     seen = Visibility(play.script, history, ROOM, revealed).seen(play.state)
