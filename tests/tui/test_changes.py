@@ -77,10 +77,10 @@ def test_every_row_says_its_basis_and_quotes_its_ground(doctrine: Doctrine) -> N
 
 def test_the_wording_of_logistics_is_laid_over_the_wording_of_peacetime(doctrine: Doctrine) -> None:
     rows = wording_rows(doctrine, Passing(PEACE, INFLUENCE, function=Function.LOGISTICS))
-    first = rows[1].text
-    assert "IV.A.6\u00a0¶1\u00a0s2 → IV.B.6\u00a0¶1\u00a0s1" in first
-    assert "［＋強化する］" in first
-    assert "［－自衛隊及び米軍］" in first
+    wording = rows[1].text
+    assert "IV.A.6\u00a0¶1\u00a0s2 → IV.B.6\u00a0¶1\u00a0s1" in wording
+    assert "［＋強化する］" in wording
+    assert "［－自衛隊及び米軍］" in wording
 
 
 def test_words_that_hold_before_and_after_are_said_to_be_the_same(doctrine: Doctrine) -> None:

@@ -98,8 +98,8 @@ class Case:
     key: str = ""
 
 
-def case(start: str, keys: str, look: Look, want: Any = True, **other: Any) -> Case:
-    return Case(start, tuple(keys.split()), look, want, **other)
+def case(start: str, keys: str, look: Look, want: Any = True, **options: Any) -> Case:
+    return Case(start, tuple(keys.split()), look, want, **options)
 
 
 def shows(screen: type[Screen[Any]]) -> Look:

@@ -46,19 +46,19 @@ def faults(app: App[None]) -> list[str]:
     for view in app.screen.query(LinesView):
         for line in view._lines if view.size.width else ():
             text = view.blocks[line.block].text
-            shown = text[line.start : line.end]
-            if not shown or view._width - line.left < 12:  # so narrow that the rules give way
+            words = text[line.start : line.end]
+            if not words or view._width - line.left < 12:  # so narrow that the rules give way
                 continue
-            if line.start and text[line.start - 1] != "\n" and shown[0] in NOT_FIRST:
-                faulty_lines.append(f"{view.id} begins with {shown[0]}: {shown}")
+            if line.start and text[line.start - 1] != "\n" and words[0] in NOT_FIRST:
+                faulty_lines.append(f"{view.id} begins with {words[0]}: {words}")
             if (
                 line.end < len(text.rstrip())
                 and text[line.end : line.end + 1] != "\n"
-                and shown[-1] in NOT_LAST
+                and words[-1] in NOT_LAST
             ):
-                faulty_lines.append(f"{view.id} ends with {shown[-1]}: {shown}")
-            if line.left + cells(shown) > view._width:
-                faulty_lines.append(f"{view.id} is cut: {shown}")
+                faulty_lines.append(f"{view.id} ends with {words[-1]}: {words}")
+            if line.left + cells(words) > view._width:
+                faulty_lines.append(f"{view.id} is cut: {words}")
     return faulty_lines
 
 

@@ -161,8 +161,8 @@ def test_the_first_frame_loads_no_models_no_machines_no_data_files() -> None:
         "        print(json.dumps(sorted(sys.modules)))\n"
         "asyncio.run(main())\n"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    loaded = set(json.loads(done.stdout.splitlines()[-1]))
+    process = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = set(json.loads(process.stdout.splitlines()[-1]))
     assert loaded.isdisjoint({"pydantic", "transitions", "uniseg", "simulator.doctrine", "simulator.machine"})
 
 

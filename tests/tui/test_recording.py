@@ -115,8 +115,8 @@ async def test_a_key_offers_the_new_file_again_to_who_put_the_offer_off(tmp_path
 
 
 @pytest.mark.parametrize("key", ["q", "ctrl+c", "ctrl+q", "escape"])
-@pytest.mark.parametrize(("answer", "kept"), [("enter", True), ("down enter", False)])
-async def test_leaving_asks_first(tmp_path: Path, key: str, answer: str, *, kept: bool) -> None:
+@pytest.mark.parametrize(("answer", "rescues"), [("enter", True), ("down enter", False)])
+async def test_leaving_asks_first(tmp_path: Path, key: str, answer: str, *, rescues: bool) -> None:
     path = tmp_path / "j.sqlite3"
     app = ShishinApp(start="walk", journal=path)
     async with app.run_test(size=(100, 30)) as pilot:
@@ -136,7 +136,7 @@ async def test_leaving_asks_first(tmp_path: Path, key: str, answer: str, *, kept
             assert len(app.screen_stack) == 1
         else:
             assert not app.is_running
-    assert len(rescued_files(tmp_path)) == int(kept)
+    assert len(rescued_files(tmp_path)) == int(rescues)
 
 
 async def test_what_the_room_is_let_see_goes_with_an_exercise_that_is_taken_to_a_new_file(
@@ -146,10 +146,10 @@ async def test_what_the_room_is_let_see_goes_with_an_exercise_that_is_taken_to_a
         exercise = console.play.exercise
         assert exercise.stage.revealed
         assert exercise.seat
-        journal, held = rescue(exercise)
+        journal, hold = rescue(exercise)
         rescued_exercise = Exercise.resume(exercise.name, exercise.machine, journal, VirtualClock())
         assert (rescued_exercise.stage, rescued_exercise.seat) == (exercise.stage, exercise.seat)
-        held.release()
+        hold.release()
         journal.close()
 
 

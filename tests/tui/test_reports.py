@@ -72,17 +72,17 @@ async def test_a_file_that_is_there_is_written_over_only_when_one_says_so(
 async def test_the_folder_is_opened_by_the_systems_own_program(
     playing: OpenPlay, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    opened: list[Path] = []
+    folders_opened: list[Path] = []
 
     def open_elsewhere(folder: Path) -> bool:
-        opened.append(folder)
+        folders_opened.append(folder)
         return True
 
     monkeypatch.setattr(making, "open_elsewhere", open_elsewhere)
     async with playing("o", "down", "enter", "enter", "enter", width=120, height=36) as console:
         await settle(console.pilot)
         await console.press("enter")
-        assert opened == [tmp_path / "out"]
+        assert folders_opened == [tmp_path / "out"]
 
 
 async def test_while_the_room_looks_there_is_no_report_and_no_rating(playing: OpenPlay) -> None:

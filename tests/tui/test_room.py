@@ -35,15 +35,15 @@ def watching(playing: OpenPlay, tmp_path: Path) -> Watching:
     ) -> AsyncIterator[tuple[Console, Pilot[None]]]:
         async with playing(*keys, shown=shown) as console:
             name = console.play.exercise.name
-            held = console.journal.hold(name)
-            assert not isinstance(held, Busy)
+            hold = console.journal.hold(name)
+            assert not isinstance(hold, Busy)
             app = ShishinApp(start="watch", exercise=name, view=view, journal=tmp_path / "j")
             async with app.run_test(size=size) as pilot:
                 await settle(pilot)
                 try:
                     yield console, pilot
                 finally:
-                    held.release()
+                    hold.release()
 
     return both
 

@@ -61,7 +61,7 @@ async def comes_into_sight(
 
 async def test_each_exercise_in_progress_is_shown_and_followed(where: Where, machine: PhaseMachine) -> None:
     journal = open_kept(where).journal
-    exercise, held = held_walk(journal, machine, "三組の演習")
+    exercise, hold = held_walk(journal, machine, "三組の演習")
     resting = Exercise.begin(machine, journal, VirtualClock(), title="休んでいる演習", start=START)
     assert resting.name != exercise.name
     app = ShishinApp(journal=where)
@@ -74,7 +74,7 @@ async def test_each_exercise_in_progress_is_shown_and_followed(where: Where, mac
         assert "休んでいる演習" not in text
         exercise.fire(Trigger.TO_JUYO)
         assert await comes_into_sight(screen, pilot, "重要影響事態")
-        held.release()
+        hold.release()
         assert await comes_into_sight(screen, pilot, "進行中の演習はありません。")
     journal.close()
 
@@ -84,8 +84,8 @@ async def test_enter_watches_what_the_room_sees_and_coming_back_shows_the_list(
 ) -> None:
     journal = open_kept(where).journal
     play = Play.begin(SOURCE, "short.yaml", machine, journal, ScenarioClock())
-    held = journal.hold(play.exercise.name)
-    assert not isinstance(held, Busy)
+    hold = journal.hold(play.exercise.name)
+    assert not isinstance(hold, Busy)
     app = ShishinApp(journal=where)
     async with app.run_test(size=(120, 36)) as pilot:
         await open_rooms(app, pilot)

@@ -47,8 +47,8 @@ def offered_ids(console: Console) -> set[str]:
 async def test_a_key_of_a_play_that_does_nothing_says_why(
     playing: OpenPlay, shown: int, keys: str, words: str
 ) -> None:
-    *way, key = keys.split()
-    async with playing(*way, shown=shown, width=120, height=36) as console:
+    *keys_before, key = keys.split()
+    async with playing(*keys_before, shown=shown, width=120, height=36) as console:
         kinds_before = console.kinds
         await console.press(key)
         assert words in foot_message(console.pilot.app)

@@ -37,7 +37,7 @@ def contrast(one: str, other: str) -> float:
     """The contrast ratio of WCAG 2.2 between two colours."""
 
     def luminance(shade: str) -> float:
-        parts = (Shade.parse(shade).normalized[at] for at in range(3))
+        parts = (Shade.parse(shade).normalized[channel] for channel in range(3))
         red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
         return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 

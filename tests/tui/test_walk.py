@@ -19,7 +19,7 @@ from simulator.tui.moment.note_editor import NoteEditor
 from simulator.tui.reader.clause_panel import ClausePanel
 from simulator.tui.reader.screen import ReaderScreen
 from simulator.tui.walk.screen import WalkScreen
-from tests.tui.conftest import screen_text
+from tests.tui.conftest import foot_message
 
 Walk = tuple[Pilot[None], WalkScreen]
 OpenWalk = Callable[..., AbstractAsyncContextManager[Walk]]
@@ -57,8 +57,8 @@ async def test_the_number_keys_walk_from_peacetime_to_armed_attack(walking: Open
             await pilot.press(key)
             assert label(screen) == phase
         assert "日本に対する武力攻撃が発生した場合" in text(screen, "sheet")
-        here = [station.phase.label for station in screen.query_one(Band).stations if station.here]
-        assert here == [phase]
+        phases_here = [station.phase.label for station in screen.query_one(Band).stations if station.here]
+        assert phases_here == [phase]
 
 
 async def test_before_the_first_step_the_sheet_shows_the_texts_own_words(walking: OpenWalk) -> None:
@@ -270,11 +270,11 @@ async def test_sections_of_the_sheet_are_stepped_through(walking: OpenWalk) -> N
     async with walking() as (pilot, screen):
         await pilot.press("2")
         sheet = screen.query_one("#sheet", BlockView)
-        first = sheet.target
+        first_row = sheet.target
         await pilot.press("right_square_bracket", "right_square_bracket")
         assert Target.of(sheet.target) == Target("fold", "comes")
         await pilot.press("left_square_bracket", "left_square_bracket")
-        assert sheet.target == first
+        assert sheet.target == first_row
 
 
 async def test_leaving_and_coming_home_keeps_the_record(walking: OpenWalk) -> None:
@@ -302,7 +302,7 @@ async def test_when_the_disk_fails_nothing_changes_and_it_is_said(walking: OpenW
         for key in ("2", "6", "u"):
             await pilot.press(key)
         assert label(screen) == "平時"
-        assert "× 記録されていません" in screen_text(pilot.app)
+        assert "記録できないので、何も変えていません" in foot_message(pilot.app)
 
 
 @pytest.mark.parametrize(("width", "height"), [(80, 24), (100, 30), (120, 36), (200, 60), (250, 80)])
