@@ -81,7 +81,7 @@ def _usable(own: Settings) -> tuple[Mapping[str, str], list[SettingFault]]:
     from simulator.tui.kit.commands import THEMES, keycap  # noqa: PLC0415
 
     keys, faults = usable_keys(own)
-    wrong = theme.unknown(own, keycap(keys.get(THEMES.id, THEMES.keys).split(",")[0]))
+    wrong = theme.unknown_theme(own, keycap(keys.get(THEMES.id, THEMES.keys).split(",")[0]))
     return keys, [*([wrong] if wrong else ()), *faults]
 
 

@@ -22,8 +22,8 @@ def split_lines(text: str) -> list[str]:
 
 def place_at(text: str, offset: int) -> FilePosition:
     """The place of the character at an offset."""
-    before = split_lines(text[:offset])
-    return FilePosition(len(before), len(before[-1]) + 1)
+    lines_before = split_lines(text[:offset])
+    return FilePosition(len(lines_before), len(lines_before[-1]) + 1)
 
 
 def offset_of(text: str, place: FilePosition) -> int:

@@ -115,10 +115,10 @@ def read_text(raw: bytes | str, path: str) -> Reading:
     try:
         text = raw if isinstance(raw, str) else raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        good = error.object[: error.start].decode("utf-8-sig", errors="replace")
+        readable = error.object[: error.start].decode("utf-8-sig", errors="replace")
         message = tr("ここから UTF-8 として読めません。")
         advice = tr("エディタで文字コードを UTF-8 にして保存し直してください。")
-        fault = Fault(FaultKind.NOT_UTF8, place_at(good, len(good)), 1, message, advice)
+        fault = Fault(FaultKind.NOT_UTF8, place_at(readable, len(readable)), 1, message, advice)
         return Reading(split_lines(error.object.decode("utf-8-sig", errors="replace")), (fault,), None)
     lines = split_lines(text)
     if control := _NOT_ALLOWED.search(text):
@@ -158,11 +158,11 @@ class _Reader:
                     continue
                 # What follows a slip is often only its consequence: the complaint is reported if no slip
                 # explains it.
-                rest = () if self.mending.faults else (unreadable(error, len(self.lines)),)
-                return self.found((*builder.faults, *rest), None)
+                complaint = () if self.mending.faults else (unreadable(error, len(self.lines)),)
+                return self.reading((*builder.faults, *complaint), None)
             except _StopError:
-                return self.found(builder.faults, None)
-            return self.found(builder.faults, self.file(builder, data))
+                return self.reading(builder.faults, None)
+            return self.reading(builder.faults, self.file(builder, data))
 
     def file(self, builder: _Builder, data: Any) -> DataFile:
         if not self.mending.faults:
@@ -171,15 +171,15 @@ class _Reader:
         return DataFile(
             self.path,
             data,
-            {loc: place(at) for loc, at in builder.places.items()},
-            {loc: place(at) for loc, at in builder.key_places.items()},
-            {place(at): place(end) for at, end in builder.ends.items()},
+            {loc: place(start) for loc, start in builder.places.items()},
+            {loc: place(start) for loc, start in builder.key_places.items()},
+            {place(start): place(end) for start, end in builder.ends.items()},
         )
 
-    def found(self, faults: Iterable[Fault], file: DataFile | None) -> Reading:
-        own = [replace(fault, place=self.mending.place(fault.place)) for fault in faults]
-        every = [*self.mending.faults, *own, *_odd_breaks(self.lines)]
-        return Reading(self.lines, tuple(sorted(every, key=lambda fault: fault.place)), file)
+    def reading(self, faults: Iterable[Fault], file: DataFile | None) -> Reading:
+        placed = [replace(fault, place=self.mending.place(fault.place)) for fault in faults]
+        all_faults = [*self.mending.faults, *placed, *_odd_breaks(self.lines)]
+        return Reading(self.lines, tuple(sorted(all_faults, key=lambda fault: fault.place)), file)
 
 
 def _odd_breaks(lines: list[str]) -> Iterator[Fault]:
@@ -210,8 +210,8 @@ class _Builder:
         """The value. Raises yaml.MarkedYAMLError where the parser gives up, `_StopError` where we do."""
         events = iter(yaml.parse(self.text, Loader=LOADER))
         next(events)  # stream start
-        first = next(events)
-        if isinstance(first, yaml.StreamEndEvent):
+        opening = next(events)
+        if isinstance(opening, yaml.StreamEndEvent):
             self.places[()] = FilePosition(1, 1)
             return None
         value = self.value(next(events), events, ())
@@ -341,13 +341,13 @@ class _Builder:
         if of_its_own and (value is None or _WORD.fullmatch(str(value))):
             return  # an empty value or a word with a remark beside it
         place = FilePosition(end.line + 1, end.column + remark.start("after") - remark.start())
-        line = _TO_THE_END.match(self.text, event.start_mark.index if event.start_mark else end.index)
-        rest = _TO_THE_END.match(self.text, remark.start("after") - 1)
-        dropped, whole = (match[0].rstrip() if match else "" for match in (rest, line))
+        value_match = _TO_THE_END.match(self.text, event.start_mark.index if event.start_mark else end.index)
+        remark_match = _TO_THE_END.match(self.text, remark.start("after") - 1)
+        dropped, value_text = (match[0].rstrip() if match else "" for match in (remark_match, value_match))
         message = tr("「{dropped}」は注釈として捨てられ、読まれません。", dropped=shortened(dropped))
         advice = tr(
             "文の一部なら、全体を引用符で囲んで「{whole}」と書いてください。注釈なら、別の行に書いてください。",
-            whole=shortened(quoted(whole)),
+            whole=shortened(quoted(value_text)),
         )
         self.faults.append(Fault(FaultKind.CUT_BY_COMMENT, place, len(dropped), message, advice))
 

@@ -216,12 +216,12 @@ def _where(error: yaml.MarkedYAMLError) -> int:
 
 def _suspects(error: yaml.MarkedYAMLError, count: int) -> Iterator[int]:
     """The lines that may hold the slip, the likeliest first."""
-    last = min(_where(error), count - 1)
-    yield last
-    begun = error.context_mark.line if error.context_mark else last
-    if begun < last - _LINES_BACK:
+    complaint = min(_where(error), count - 1)
+    yield complaint
+    begun = error.context_mark.line if error.context_mark else complaint
+    if begun < complaint - _LINES_BACK:
         yield begun
-    yield from range(last - 1, max(-1, last - _LINES_BACK), -1)
+    yield from range(complaint - 1, max(-1, complaint - _LINES_BACK), -1)
 
 
 def _complaint_of(text: str) -> float:
@@ -246,12 +246,16 @@ def _mends(lines: list[str], number: int) -> Iterator[_Mend]:
     yield from _indents(lines, number)
     for slip in (_key_slip(line), _dash_slip(line), *_value_slips(line)):
         if slip:
-            start, end, instead, kind, at, message, advice = slip
-            place = FilePosition(number + 1, at + 1)
+            start, end, instead, kind, fault_start, message, advice = slip
+            place = FilePosition(number + 1, fault_start + 1)
             mended = shortened((line[:start] + instead + line[end:]).strip())
             instruction = tr("{advice}「{mended}」と書いてください。", advice=advice, mended=mended)
             yield _Mend(
-                number, start, end, instead, Fault(kind, place, max(1, end - at), message, instruction)
+                number,
+                start,
+                end,
+                instead,
+                Fault(kind, place, max(1, end - fault_start), message, instruction),
             )
 
 
@@ -260,15 +264,15 @@ def _indents(lines: list[str], number: int) -> Iterator[_Mend]:
     line = lines[number]
     indent = _INDENT.match(line)
     width = len(indent[0]) if indent else 0
-    odd = next((at for at, char in enumerate(line[:width]) if char != " "), None)
+    odd = next((index for index, char in enumerate(line[:width]) if char != " "), None)
     if odd is None:
         return
     char = line[odd]
     cells = sum(2 if blank == "\u3000" else 1 for blank in line[:width])
-    beside = [
+    neighbours = [
         _blanks(near) for near in (*lines[number + 1 : number + 2], *lines[max(0, number - 1) : number])
     ]
-    for blanks in dict.fromkeys([*([cells] if "\t" not in line[:width] else []), *beside, cells]):
+    for blanks in dict.fromkeys([*([cells] if "\t" not in line[:width] else []), *neighbours, cells]):
         kind = FaultKind.NOT_YAML if char == "\t" else FaultKind.NOT_HALF_WIDTH
         message = tr("字下げに、{blank}があります。", blank=_blank_name(char))
         advice = tr("字下げは半角の空白だけで書きます。半角の空白 {count} 個に直してください。", count=blanks)
@@ -293,22 +297,22 @@ def _key_slip(line: str) -> _Slip | None:
     match = _KEY.match(line)
     if not match:
         return None
-    at, rest, blank = match.start("colon"), match["rest"], match["blank"]
+    colon, value, blank = match.start("colon"), match["rest"], match["blank"]
     key = match["before"].split()[-1]
-    ending = " " if rest else ""
+    ending = " " if value else ""
     if match["colon"] == "：":
         message = tr("キー「{key}」の後のコロンが全角（：）です。", key=key)
         advice = tr("半角の「:」と半角の空白にします。")
-        return at, match.end("blank"), ":" + ending, FaultKind.NOT_HALF_WIDTH, at, message, advice
-    if not rest or blank[:1] in (" ", "\t"):
+        return colon, match.end("blank"), ":" + ending, FaultKind.NOT_HALF_WIDTH, colon, message, advice
+    if not value or blank[:1] in (" ", "\t"):
         return None
     if blank:
         message = tr("キー「{key}」の「:」の後に、{blank}があります。", key=key, blank=_blank_name(blank[0]))
         advice = tr("半角の空白にします。")
-        return at + 1, match.end("blank"), " ", FaultKind.NOT_HALF_WIDTH, at + 1, message, advice
+        return colon + 1, match.end("blank"), " ", FaultKind.NOT_HALF_WIDTH, colon + 1, message, advice
     message = tr("キー「{key}」の「:」の後に、空白がありません。", key=key)
     advice = tr("「:」の後に半角の空白を入れます。")
-    return at + 1, at + 1, " ", FaultKind.NO_BLANK, at, message, advice
+    return colon + 1, colon + 1, " ", FaultKind.NO_BLANK, colon, message, advice
 
 
 def _dash_slip(line: str) -> _Slip | None:
@@ -316,19 +320,35 @@ def _dash_slip(line: str) -> _Slip | None:
     match = _DASH.match(line)
     if not match or _NO_TEXT.match(line):
         return None
-    at, dash, blank = match.start("dash"), match["dash"], match["blank"]
+    dash_start, dash, blank = match.start("dash"), match["dash"], match["blank"]
     if dash != "-":
         message = tr("並びの印「{dash}」が半角の「-」ではありません。", dash=dash)
         advice = tr("半角の「-」と半角の空白にします。")
-        return at, match.end("blank"), "- ", FaultKind.NOT_HALF_WIDTH, at, message, advice
+        return dash_start, match.end("blank"), "- ", FaultKind.NOT_HALF_WIDTH, dash_start, message, advice
     if blank[:1] in (" ", "\t"):
         return None
     if blank:
         message = tr("「-」の後に、{blank}があります。", blank=_blank_name(blank[0]))
         advice = tr("半角の空白にします。")
-        return at + 1, match.end("blank"), " ", FaultKind.NOT_HALF_WIDTH, at + 1, message, advice
+        return (
+            dash_start + 1,
+            match.end("blank"),
+            " ",
+            FaultKind.NOT_HALF_WIDTH,
+            dash_start + 1,
+            message,
+            advice,
+        )
     message = tr("「-」の後に、空白がありません。")
-    return at + 1, at + 1, " ", FaultKind.NO_BLANK, at, message, tr("「-」の後に半角の空白を入れます。")
+    return (
+        dash_start + 1,
+        dash_start + 1,
+        " ",
+        FaultKind.NO_BLANK,
+        dash_start,
+        message,
+        tr("「-」の後に半角の空白を入れます。"),
+    )
 
 
 def _value_slips(line: str) -> Iterator[_Slip]:
@@ -336,36 +356,36 @@ def _value_slips(line: str) -> Iterator[_Slip]:
     match = _VALUE.match(line)
     if not match or not match["before"].strip() or _NO_TEXT.match(match["value"]):
         return
-    value, at, end = match["value"], match.start("value"), match.end("value")
+    value, start, end = match["value"], match.start("value"), match.end("value")
     if curved := _CURVED.match(value):
         text = curved["text"] or curved["text2"] or ""
         message = tr("引用符が「{mark}」です。YAML はこれを引用符と見ません。", mark=value[0])
         advice = tr("半角の引用符にします。")
-        whole = quoted(text if curved.end() == len(value) else value)
-        yield at, end, whole, FaultKind.NOT_HALF_WIDTH, at, message, advice
+        mended = quoted(text if curved.end() == len(value) else value)
+        yield start, end, mended, FaultKind.NOT_HALF_WIDTH, start, message, advice
     if value[0] in "\"'" and value.count(value[0]) % 2:
         message = tr("引用符「{mark}」が閉じていません。", mark=value[0])
-        yield end, end, value[0], FaultKind.NOT_YAML, at, message, tr("同じ行で閉じます。")
+        yield end, end, value[0], FaultKind.NOT_YAML, start, message, tr("同じ行で閉じます。")
     for opening, closing in ("[]", "{}"):
         if value[0] == opening and value.count(opening) > value.count(closing):
             message = tr("「{opening}」が閉じていません。", opening=opening)
             advice = tr("「{closing}」で閉じます。", closing=closing)
-            yield end, end, closing, FaultKind.NOT_YAML, at, message, advice
+            yield end, end, closing, FaultKind.NOT_YAML, start, message, advice
     if value[0] in _TAKEN_FOR and not _complete(value):
         meaning = tr(_TAKEN_FOR[value[0]])
         message = tr("値が「{sign}」で始まるので、{what}として読まれます。", sign=value[0], what=meaning)
         advice = tr("この記号で始まる文は、全体を引用符で囲みます。")
-        yield at, end, quoted(value), FaultKind.SPECIAL_START, at, message, advice
+        yield start, end, quoted(value), FaultKind.SPECIAL_START, start, message, advice
         return
     if cut := re.search(r":(?=\s|$)", value):
         message = tr("YAML として読めません。{what}。", what=tr(_SAYINGS[0][1]))
         advice = tr("文の中に「: 」を書くときは、全体を引用符で囲みます。")
-        yield at, end, quoted(value), FaultKind.NOT_YAML, at + cut.start(), message, advice
+        yield start, end, quoted(value), FaultKind.NOT_YAML, start + cut.start(), message, advice
     if cut := re.search(r"(?<=\s)#", value):
         message = tr("「#」から行の終わりまでは注釈として捨てられ、次の行の文が続きません。")
         advice = tr("続きのある文の中に「#」を書くときは、全体を引用符で囲むか「|」で次の行から書きます。")
-        hash_at = at + cut.start()
-        yield hash_at, hash_at + 1, "＃", FaultKind.NOT_YAML, hash_at, message, advice
+        hash_start = start + cut.start()
+        yield hash_start, hash_start + 1, "＃", FaultKind.NOT_YAML, hash_start, message, advice
 
 
 def _complete(value: str) -> bool:

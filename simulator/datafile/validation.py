@@ -13,7 +13,7 @@ from simulator.datafile.loader import DataFile
 from simulator.language import msg, tr
 
 T = TypeVar("T")
-_WANTED = {
+_EXPECTED = {
     "string_type": msg("文字列"),
     **dict.fromkeys(("int_type", "int_parsing", "int_from_float"), msg("整数")),
     **dict.fromkeys(("bool_type", "bool_parsing"), msg("真偽")),
@@ -57,13 +57,13 @@ def _problem(detail: ErrorDetails, file: DataFile) -> Problem:
 def _message(detail: ErrorDetails) -> str:
     name = next((part for part in reversed(detail["loc"]) if isinstance(part, str)), "")
     context = detail.get("ctx", {})
-    given = detail["input"]
-    if wanted := _WANTED.get(detail["type"]):
+    value = detail["input"]
+    if expected := _EXPECTED.get(detail["type"]):
         return tr(
             "「{name}」は{wanted}にしてください（今は{given}）。",
             name=name,
-            wanted=tr(wanted),
-            given=type_label(given),
+            wanted=tr(expected),
+            given=type_label(value),
         )
     match detail["type"]:
         case "missing":
@@ -74,12 +74,12 @@ def _message(detail: ErrorDetails) -> str:
             allowed = [
                 word.strip("' ") for word in str(context.get("expected", "")).replace(" or ", ",").split(",")
             ]
-            word = given if isinstance(given, str) else ""
+            word = value if isinstance(value, str) else ""
             close = difflib.get_close_matches(word, allowed, n=1)
             hint = tr("「{close}」でしょうか。", close=close[0]) if close else ""
             return tr(
                 "「{given}」は使えません。{hint}使える語: {allowed}",
-                given=word or type_label(given),
+                given=word or type_label(value),
                 hint=hint,
                 allowed=" ".join(allowed),
             )

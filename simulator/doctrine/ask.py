@@ -111,7 +111,7 @@ def ask(
     """What the text provides when these phases hold side by side. Never advice: only its sentences."""
     understood = understand(doctrine.document, words)
     sought = [term for term in understood.terms if term.relation is not Relation.SILENT]
-    answering, whole = _found(doctrine, understood, sought, actor, function)
+    answering, whole = _answering(doctrine, understood, sought, actor, function)
     provisions = tuple(Provision(m, hold) for m in answering if (hold := best_hold(m, phases)))
     elsewhere: dict[Phase, tuple[Measure, ...]] = {}
     if not provisions:
@@ -143,7 +143,7 @@ def ask(
     )
 
 
-def _found(
+def _answering(
     doctrine: Doctrine,
     understood: Understood,
     sought: list[Term],
@@ -174,15 +174,15 @@ def _speaks_of(doctrine: Doctrine, measure: Measure, term: Term) -> bool:
     if term.covers(doctrine.document, measure.sentence):
         return True
     functions = (measure.function, *measure.functions_also)
-    ours = (measure.title, tr(measure.title), *(name for f in functions for name in (f.japanese, f.label)))
+    names = (measure.title, tr(measure.title), *(name for f in functions for name in (f.japanese, f.label)))
     text, heading = doctrine.document.folded[measure.sentence]
-    return term.stands_in(f"{heading} {text} {fold_text(' '.join(ours))[0]}")
+    return term.stands_in(f"{heading} {text} {fold_text(' '.join(names))[0]}")
 
 
 def mentions(doctrine: Doctrine, sought: Iterable[Term]) -> Iterator[Mention]:
     """Every sentence of the text about all the terms, or else about most; in document order."""
     terms = list(sought)
-    why = {none.sentence: none.reason for none in doctrine.not_measures}
+    why = {entry.sentence: entry.reason for entry in doctrine.not_measures}
     document = doctrine.document
     counts = {
         sentence: sum(term.stands_in(text) or sentence in term.clauses for term in terms)
@@ -199,7 +199,7 @@ def _nearest(
     doctrine: Doctrine, phases: frozenset[Phase], elsewhere: dict[Phase, tuple[Measure, ...]]
 ) -> Iterator[Silence]:
     """Notes of these phases that cite what is said of the whole section of those measures (IV.B ¶1 s3)."""
-    sentences = {m.sentence for some in elsewhere.values() for m in some}
+    sentences = {m.sentence for measures in elsewhere.values() for m in measures}
     sections = {ref.sentence: ref.to for ref in load_references() if ref.kind is ReferenceKind.SECTION}
     for phase in Phase:
         for note in doctrine.profiles[phase].notes if phase in phases else ():

@@ -84,14 +84,14 @@ def read_doctrine(folder: Path, document: Document) -> Doctrine:
     )
     grounded: Grounded = {}
     sheets = (
-        build_transition(passage, doctrine, _silent_at(passage, passages, doctrine), grounded)
+        build_transition(passage, doctrine, _silences_of(passage, passages, doctrine), grounded)
         for passage in passages.transitions
     )
     object.__setattr__(doctrine, "transitions", {sheet.id: sheet for sheet in sheets})
     return doctrine
 
 
-def _silent_at(passage: Passage, file: PassageFile, doctrine: Doctrine) -> tuple[Silence, ...]:
+def _silences_of(passage: Passage, file: PassageFile, doctrine: Doctrine) -> tuple[Silence, ...]:
     """What the text does not say of a passage, first who recognises that its phase has come or gone."""
     beside = NONE in (passage.source, passage.target)
     concerned = passage.source if passage.target == NONE else passage.target
@@ -115,19 +115,19 @@ def _measures(
     folder: Path, document: Document, rules: tuple[SectionRule, ...]
 ) -> tuple[tuple[Measure, ...], tuple[NoMeasure, ...]]:
     """Every sentence of the counted chapters exactly once, in document order."""
-    wanted = [s.id for s in document.sentences() if s.id.split(".")[0] in CHAPTERS]
+    expected = [s.id for s in document.sentences() if s.id.split(".")[0] in CHAPTERS]
     entries: list[SentenceEntry] = []
     adapter = TypeAdapter(tuple[SentenceEntry, ...])
     for path in sorted(folder.glob("*.yaml")):
         file = load_yaml(path)
         verify(file, document)
-        part = validated(file, adapter)
-        _check_entries(file, part)
-        entries += part
+        file_entries = validated(file, adapter)
+        _check_entries(file, file_entries)
+        entries += file_entries
     entries.sort(key=lambda entry: document.order(entry.sentence))
     listed = [entry.sentence for entry in entries]
-    if listed != wanted:
-        raise _coverage_fault(folder, wanted, listed)
+    if listed != expected:
+        raise _coverage_fault(folder, expected, listed)
     measures = tuple(
         _measure(document, rules, entry.sentence, number, encoding)
         for entry in entries
@@ -140,19 +140,19 @@ def _measures(
 
 def _check_entries(file: DataFile, entries: tuple[SentenceEntry, ...]) -> None:
     faults = [
-        file.problem((at,), tr("「measures」か「none」の一方だけを書いてください。"))
-        for at, entry in enumerate(entries)
+        file.problem((index,), tr("「measures」か「none」の一方だけを書いてください。"))
+        for index, entry in enumerate(entries)
         if bool(entry.measures) == bool(entry.none)
     ]
     if faults:
         raise DataFileError(*faults)
 
 
-def _coverage_fault(folder: Path, wanted: list[str], listed: list[str]) -> DataFileError:
+def _coverage_fault(folder: Path, expected: list[str], listed: list[str]) -> DataFileError:
     from simulator.datafile import FilePosition, Problem  # noqa: PLC0415  only on this failing path
 
-    missing = [name for name in wanted if name not in listed]
-    extra = sorted({name for name in listed if name not in wanted or listed.count(name) > 1})
+    missing = [name for name in expected if name not in listed]
+    extra = sorted({name for name in listed if name not in expected or listed.count(name) > 1})
     message = tr(
         "すべての文を一度ずつ扱っていません。足りない文: {missing}。余分か重複: {extra}。",
         missing=tr("、").join(missing) or tr("なし"),

@@ -121,14 +121,14 @@ class Measure(Encoding):
 
         A sentence that puts its own case (`when`) says so here, for rows that have no room for the words.
         """
-        own = conditions_label(self.conditions)
+        wording = conditions_label(self.conditions)
         if self.when:
-            own = tr("{own}（場合を限る）", own=own)
+            wording = tr("{own}（場合を限る）", own=wording)
         sure = [lead for lead in self.lead_ins if not lead.note]
         added = [c.label for lead in sure for c in lead.conditions if c not in self.conditions]
         added += [words for lead in sure for words in lead.discretion]
         additions = tr("・").join(dict.fromkeys(added))
-        return tr("{own}（導入文：{added}）", own=own, added=additions) if additions else own
+        return tr("{own}（導入文：{added}）", own=wording, added=additions) if additions else wording
 
     def hold(self, phase: Phase) -> Hold | None:
         """How it stands in that phase, or None if it is not in force there."""

@@ -55,8 +55,8 @@ def holds_of(rule: SectionRule, sentence: str, quote: str) -> tuple[Hold, ...]:
 
     At home the ground is the words themselves; elsewhere it is what the rule cites.
     """
-    own = Citation(sentence=sentence, quote=quote)
-    by_phase = {phase: Hold(phase=phase, basis=Basis.TEXT, ground=own) for phase in rule.home}
+    own_words = Citation(sentence=sentence, quote=quote)
+    by_phase = {phase: Hold(phase=phase, basis=Basis.TEXT, ground=own_words) for phase in rule.home}
     carried = list(rule.continues)
     for exception in rule.exceptions:
         if sentence in exception.sentences:

@@ -28,7 +28,7 @@ def with_leads(
             naming.setdefault(clause, m)
             naming.setdefault(_SPEAKS_FOR.get(clause, clause), m)
 
-    def lead(ref: Reference) -> LeadIn:
+    def lead_in(ref: Reference) -> LeadIn:
         measures = by_sentence.get(ref.sentence, [])
         return LeadIn(
             sentence=ref.sentence,
@@ -42,7 +42,7 @@ def with_leads(
     return tuple(
         m.model_copy(
             update={
-                "lead_ins": tuple(lead(ref) for ref in _over(m, document, lists)),
+                "lead_ins": tuple(lead_in(ref) for ref in _lists_over(m, document, lists)),
                 "acm_above": _named_above(m, document, naming),
             }
         )
@@ -50,11 +50,11 @@ def with_leads(
     )
 
 
-def _over(measure: Measure, document: Document, lists: Iterable[Reference]) -> Iterator[Reference]:
+def _lists_over(measure: Measure, document: Document, lists: Iterable[Reference]) -> Iterator[Reference]:
     """The lists in which it stands, the widest first, as the document orders them."""
     unit = document.unit(measure.sentence).id
     for ref in lists:
-        if any(unit == item or unit.startswith(f"{item}.") for item in ref.to):
+        if any(unit == target or unit.startswith(f"{target}.") for target in ref.to):
             yield ref
 
 

@@ -48,12 +48,12 @@ class MatrixRow:
 
 def column_of(doctrine: Doctrine, measure: Measure) -> str:
     """The column in which the measure's own clause stands."""
-    chapter, _, rest = measure.sentence.partition(".")
+    chapter, _, section = measure.sentence.partition(".")
     if chapter in ("V", "VI"):
         return chapter
     if chapter in ("VII", "VIII"):
         return "VII"
-    if chapter == "III" or rest[0] in "pb":
+    if chapter == "III" or section[0] in "pb":
         return "all"
     home = next(h.phase for h in measure.phases if h.ground.sentence == measure.sentence)
     return _section_phase(doctrine, measure) or home.value
@@ -74,21 +74,21 @@ def matrix(doctrine: Doctrine) -> tuple[MatrixRow, ...]:
     rows = []
     for function in Function:
         mainly = [m for m in doctrine.measures if m.function is function]
-        of_it = mainly + [m for m in doctrine.measures if function in m.functions_also]
+        concerned = mainly + [m for m in doctrine.measures if function in m.functions_also]
         cells = {}
         for column in COLUMNS:
-            own = tuple(m for m in of_it if columns[m.id] == column)
+            assigned = tuple(m for m in concerned if columns[m.id] == column)
             going_on = tuple(
-                m for m in of_it if columns[m.id] != column and any(h.phase == column for h in m.phases)
+                m for m in concerned if columns[m.id] != column and any(h.phase == column for h in m.phases)
             )
-            cells[column] = Cell(own, going_on)
+            cells[column] = Cell(assigned, going_on)
         rows.append(MatrixRow(function, cells))
     return tuple(rows)
 
 
 def cell_text(doctrine: Doctrine, cell: Cell, column: str) -> str:
     """Actor, condition and clause of each measure assigned here; for those that only go on, the basis."""
-    own = tr("、").join(
+    assigned = tr("、").join(
         tr(
             "{who} {how} {place}",
             who=m.roles,
@@ -106,7 +106,7 @@ def cell_text(doctrine: Doctrine, cell: Cell, column: str) -> str:
             express=express,
             reading=reading,
         )
-    return tr("；").join(part for part in (own, going_on) if part)
+    return tr("；").join(part for part in (assigned, going_on) if part)
 
 
 @spoken(JAPANESE)

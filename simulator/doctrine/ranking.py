@@ -26,14 +26,14 @@ class Ranked:
 
 def ranked(document: Document, words: str, understood: Understood) -> tuple[Ranked, ...]:
     """The nearest sentences, best first; ties stand in document order."""
-    asked = _bigrams(fold_text(words)[0])
+    question = _bigrams(fold_text(words)[0])
     scores: dict[str, float] = {}
     terms = [term for term in understood.terms if term.taken or term.clauses]
     rarity = [_rarity(document, term) for term in terms]
     for sentence in document.sentences():
         worth = (_worth(document, term, sentence.id) for term in terms)
         score = sum(value * rare for value, rare in zip(worth, rarity, strict=True))
-        like = _like(asked, _bigrams("".join(reversed(document.folded[sentence.id]))))
+        like = _like(question, _bigrams("".join(reversed(document.folded[sentence.id]))))
         if score > 0:
             scores[sentence.id] = score + 0.5 * like
         elif not terms and like >= _LIKE:
@@ -64,7 +64,7 @@ def _rarity(document: Document, term: Term) -> float:
 
 
 def _bigrams(text: str) -> Counter[str]:
-    return Counter(text[at : at + 2] for at in range(len(text) - 1))
+    return Counter(text[index : index + 2] for index in range(len(text) - 1))
 
 
 def _like(one: Counter[str], other: Counter[str]) -> float:

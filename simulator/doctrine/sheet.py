@@ -60,13 +60,17 @@ def changes(doctrine: Doctrine, before: frozenset[Phase], after: frozenset[Phase
     continues: list[Change] = []
     lapses: list[Change] = []
     for measure in doctrine.measures:
-        was, now = best_hold(measure, before), best_hold(measure, after)
-        if now and was:
-            continues.append(_change(measure, now, Way.CONTINUES))
-        elif now:
-            comes.append(_change(measure, now, Way.COMES, _remark(doctrine, measure, now, before | after)))
-        elif was:
-            lapses.append(_lapse(doctrine, measure, was))
+        hold_before, hold_after = best_hold(measure, before), best_hold(measure, after)
+        if hold_after and hold_before:
+            continues.append(_change(measure, hold_after, Way.CONTINUES))
+        elif hold_after:
+            comes.append(
+                _change(
+                    measure, hold_after, Way.COMES, _remark(doctrine, measure, hold_after, before | after)
+                )
+            )
+        elif hold_before:
+            lapses.append(_lapse(doctrine, measure, hold_before))
     return Changes(tuple(comes), tuple(continues), tuple(lapses))
 
 
@@ -74,14 +78,14 @@ def _change(measure: Measure, hold: Hold, way: Way, remark: str = "") -> Change:
     return Change(measure=measure, way=way, basis=hold.basis, ground=hold.ground, why=hold.why, remark=remark)
 
 
-def _lapse(doctrine: Doctrine, measure: Measure, was: Hold) -> Change:
+def _lapse(doctrine: Doctrine, measure: Measure, hold: Hold) -> Change:
     """The end of a measure: always a reading, from its section's condition or its own words."""
     rule = rule_for(doctrine.rules, doctrine.document, measure.sentence)
-    at_home = rule is not None and was.phase in rule.home
-    profile = doctrine.profiles[was.phase]
-    own = was.ground.sentence == measure.sentence and not at_home
-    ground = was.ground if own else (*profile.condition, *profile.grounds)[0]
-    why = OWN_WORDS_LAPSE if own else LAPSE_WHY if at_home else CARRIED_LAPSE
+    at_home = rule is not None and hold.phase in rule.home
+    profile = doctrine.profiles[hold.phase]
+    by_own_words = hold.ground.sentence == measure.sentence and not at_home
+    ground = hold.ground if by_own_words else (*profile.condition, *profile.grounds)[0]
+    why = OWN_WORDS_LAPSE if by_own_words else LAPSE_WHY if at_home else CARRIED_LAPSE
     return Change(measure=measure, way=Way.LAPSES, basis=Basis.READING, ground=ground, why=why)
 
 
@@ -106,7 +110,7 @@ def changes_on_entering(doctrine: Doctrine, phase: Phase) -> Changes:
     continues: list[Change] = []
     for measure in doctrine.measures:
         hold = measure.hold(phase)
-        holds = [measure.hold(other) for other in SITUATION]
+        holds = [measure.hold(situation) for situation in SITUATION]
         if hold and not any(holds):
             comes.append(_change(measure, hold, Way.COMES))
         elif hold and all(holds):
@@ -135,9 +139,9 @@ def _grounded(doctrine: Doctrine, step: CoordinationStep, phases: Sequence[Phase
     measure = next(
         (m for m in measures if m.quote in step.quote or step.quote in m.quote), next(iter(measures), None)
     )
-    reason = next((none.reason for none in doctrine.not_measures if none.sentence == step.sentence), "")
-    bases = measure.phases if measure else _section_holds(doctrine, step)
-    holds = [hold for hold in bases if hold.phase in phases]
+    reason = next((entry.reason for entry in doctrine.not_measures if entry.sentence == step.sentence), "")
+    all_holds = measure.phases if measure else _section_holds(doctrine, step)
+    holds = [hold for hold in all_holds if hold.phase in phases]
     weakest = max(holds, key=lambda hold: hold.basis is not Basis.TEXT, default=None)
     return step.model_copy(
         update={
@@ -165,11 +169,11 @@ def build_transition(
     """
     if passage.target == NONE:
         entered = changes_on_entering(doctrine, Phase(passage.source))
-        after = frozenset({passage.cause}) if passage.cause else frozenset[Phase]()
+        remaining = frozenset({passage.cause}) if passage.cause else frozenset[Phase]()
         source = frozenset({Phase(passage.source)})
-        gone = [change.measure for change in entered.comes if not best_hold(change.measure, after)]
-        held = [(measure, best_hold(measure, source)) for measure in gone]
-        lapses = tuple(_lapse(doctrine, measure, hold) for measure, hold in held if hold)
+        ended = [change.measure for change in entered.comes if not best_hold(change.measure, remaining)]
+        ended_holds = [(measure, best_hold(measure, source)) for measure in ended]
+        lapses = tuple(_lapse(doctrine, measure, hold) for measure, hold in ended_holds if hold)
         effect = Changes((), entered.continues, lapses)
         phases = (passage.cause,) if passage.cause else SITUATION
     elif passage.source == NONE:
@@ -178,14 +182,18 @@ def build_transition(
     else:
         phases = (Phase(passage.target),)
         effect = changes(doctrine, frozenset({Phase(passage.source)}), frozenset(phases))
-    named = doctrine.profiles[Phase(passage.target)].steps if passage.target != NONE else ()
+    phase_steps = doctrine.profiles[Phase(passage.target)].steps if passage.target != NONE else ()
     down = passage.basis is Basis.SILENT
-    steps = steps_into(doctrine, phases, () if down else named, grounded)
-    words = [step for step in steps_into(doctrine, phases, named, grounded) if step.specific] if down else []
+    steps = steps_into(doctrine, phases, () if down else phase_steps, grounded)
+    section_words = (
+        [step for step in steps_into(doctrine, phases, phase_steps, grounded) if step.specific]
+        if down
+        else []
+    )
     return Transition(
         **{**dict(passage), "silent": (*passage.silent, *silent)},
         steps=steps,
-        section_words=tuple(words),
+        section_words=tuple(section_words),
         comes=effect.comes,
         continues=effect.continues,
         lapses=effect.lapses,

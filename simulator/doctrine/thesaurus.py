@@ -13,7 +13,7 @@ from pydantic import Field, TypeAdapter, model_validator
 from simulator.datafile import DataFile, DataFileError, Problem, load_yaml
 from simulator.datafile.validation import validated
 from simulator.doctrine.claims import Claim, NonEmptyText
-from simulator.doctrine.verify import unknown
+from simulator.doctrine.verify import unknown_id
 from simulator.document import Document, load_guidelines
 from simulator.document.folding import fold_text
 from simulator.document.search import shown_text
@@ -113,20 +113,22 @@ def _faults(file: DataFile, document: Document, entries: tuple[ThesaurusEntry, .
     text = [sentence.text for sentence in document.sentences()] + [unit.heading for unit in document.units]
     folded = "\n".join(key(line) for line in [*text, *map(shown_text, document.units)])
     faults: list[Problem] = []
-    seen: set[str] = set()
+    seen_words: set[str] = set()
     for number, entry in enumerate(entries):
-        for at, words in enumerate(entry.text):
+        for index, words in enumerate(entry.text):
             if not any(words in line for line in text):
                 message = tr("「{words}」は本文にありません。本文の語をそのまま書いてください。", words=words)
-                faults.append(file.problem((number, "as", at), message))
-        for at, name in enumerate(entry.clauses):
+                faults.append(file.problem((number, "as", index), message))
+        for index, name in enumerate(entry.clauses):
             if name not in document:
-                faults.append(file.problem((number, "clauses", at), unknown(document, name)))
-        for at, word in enumerate(entry.words):
-            if key(word) in seen:
-                faults.append(file.problem((number, "words", at), tr("「{word}」は二度目です。", word=word)))
+                faults.append(file.problem((number, "clauses", index), unknown_id(document, name)))
+        for index, word in enumerate(entry.words):
+            if key(word) in seen_words:
+                faults.append(
+                    file.problem((number, "words", index), tr("「{word}」は二度目です。", word=word))
+                )
             elif key(word) in folded and not entry.stands:
                 message = tr("「{word}」は本文に立つ語です。本文の語は対照表に載せません。", word=word)
-                faults.append(file.problem((number, "words", at), message))
-            seen.add(key(word))
+                faults.append(file.problem((number, "words", index), message))
+            seen_words.add(key(word))
     return faults

@@ -98,28 +98,28 @@ class Understood:
 
 def understand(document: Document, words: str, thesaurus: Thesaurus | None = None) -> Understood:
     """Split a question into words and say what each is taken as. Empty for no words."""
-    known = thesaurus or load_thesaurus()
+    vocabulary = thesaurus or load_thesaurus()
     tokens = unicodedata.normalize("NFKC", re.sub(r"[？?！!。、,「」『』（）()]", " ", words)).split()
     unread = tokens[_TOKENS:]
     tokens = tokens[:_TOKENS]
     terms: list[Term] = []
     unknown: list[str] = []
-    at = 0
-    while at < len(tokens):
-        for size in range(min(_PHRASE, len(tokens) - at), 0, -1):
-            phrase = " ".join(tokens[at : at + size])
-            entry = known.by_word.get(key(phrase))
+    position = 0
+    while position < len(tokens):
+        for size in range(min(_PHRASE, len(tokens) - position), 0, -1):
+            phrase = " ".join(tokens[position : position + size])
+            entry = vocabulary.by_word.get(key(phrase))
             if entry:
                 terms.append(_from_entry(phrase, entry))
-                at += size
+                position += size
                 break
         else:
-            understood, left = _token(document, tokens[at], known)
+            understood, not_understood = _token(document, tokens[position], vocabulary)
             terms += understood
-            unknown += left
-            at += 1
+            unknown += not_understood
+            position += 1
     for word in list(unknown):
-        if entry := _misspelt(word, known):
+        if entry := _misspelt(word, vocabulary):
             terms.append(_from_entry(word, entry))
             unknown.remove(word)
     unknown += unread
@@ -140,15 +140,15 @@ def _token(document: Document, token: str, thesaurus: Thesaurus) -> tuple[list[T
         else:
             return [Term(token, (), (name,))], []
     folded = fold_text(token)[0]
-    if _stands(document, folded) and not _KANA_ONLY.fullmatch(folded):
+    if _stands_in_text(document, folded) and not _KANA_ONLY.fullmatch(folded):
         return [_verbatim(token)], []
-    if _KANA_ONLY.fullmatch(folded) and (read := _read(document, token, folded)):
-        return [read], []
+    if _KANA_ONLY.fullmatch(folded) and (term := _spelt_in_kana(document, token, folded)):
+        return [term], []
     if len(folded) > _WORD:
         return [], [token]
-    best = _parted(document, token, thesaurus)
-    terms = [part for part in best if isinstance(part, Term)]
-    unknown = [part for part in best if isinstance(part, str)]
+    pieces = _split(document, token, thesaurus)
+    terms = [piece for piece in pieces if isinstance(piece, Term)]
+    unknown = [piece for piece in pieces if isinstance(piece, str)]
     return terms, unknown
 
 
@@ -160,12 +160,14 @@ def _misspelt(word: str, thesaurus: Thesaurus) -> ThesaurusEntry | None:
     return thesaurus.by_word[close[0]] if close else None
 
 
-def _read(document: Document, token: str, kana: str) -> Term | None:
+def _spelt_in_kana(document: Document, token: str, kana: str) -> Term | None:
     """The words of the text that are read as these kana."""
     headings = dict.fromkeys(unit.heading for unit in document.units)
     spelt_so = [*words_read().get(kana, ()), *(heading for heading in headings if reading(heading) == kana)]
     words = tuple(
-        dict.fromkeys(word for word in spelt_so if len(word) > 1 and _stands(document, fold_text(word)[0]))
+        dict.fromkeys(
+            word for word in spelt_so if len(word) > 1 and _stands_in_text(document, fold_text(word)[0])
+        )
     )
     if not words:
         return None
@@ -190,11 +192,11 @@ def _from_entry(word: str, entry: ThesaurusEntry) -> Term:
     )
 
 
-def _stands(document: Document, folded: str) -> bool:
+def _stands_in_text(document: Document, folded: str) -> bool:
     return folded in document.folded_text
 
 
-def _parted(document: Document, token: str, thesaurus: Thesaurus) -> list[Term | str]:
+def _split(document: Document, token: str, thesaurus: Thesaurus) -> list[Term | str]:
     """The best split of a token into known words: it covers most characters with the longest pieces."""
     text = fold_text(token)[0]
     size = len(text)
@@ -249,7 +251,7 @@ def _pieces(
             continue
         if "と" in piece:  # two words joined, each to be looked for by itself
             continue
-        if _stands(document, piece):
+        if _stands_in_text(document, piece):
             yield end, float(length * length), _verbatim(piece)
         elif length <= _LOOSE and (loose := loose_pattern(piece)):
             match = loose.search(document.folded_text)
@@ -258,17 +260,17 @@ def _pieces(
                 yield end, 0.9 * length * length, term
 
 
-def _in_compound(text: str, at: int) -> bool:
+def _in_compound(text: str, index: int) -> bool:
     """Whether a lone character stands beside another that is not kana: 市 in 都市 is no word."""
-    beside = text[max(0, at - 1) : at] + text[at + 1 : at + 2]
+    beside = text[max(0, index - 1) : index] + text[index + 1 : index + 2]
     return any(char.isalnum() and not _KANA_ONLY.match(char) for char in beside)
 
 
-def _cuts(text: str, at: int) -> bool:
+def _cuts(text: str, place: int) -> bool:
     """Whether a border at this place would cut a word in Latin letters or katakana."""
-    if not 0 < at < len(text):
+    if not 0 < place < len(text):
         return False
-    pair = text[at - 1], text[at]
+    pair = text[place - 1], text[place]
     return all(map(_LATIN.match, pair)) or all(map(_KATAKANA.match, pair))
 
 
@@ -281,8 +283,10 @@ def look_up(document: Document, words: str) -> tuple[tuple[Hit, ...], Understood
     sought = [re.compile("|".join(p.pattern for p in term.exact)) for term in understood.terms if term.exact]
     hits = search_patterns(document, sought)
     if not hits:
-        some = {hit.unit.id: hit for pattern in sought for hit in search_patterns(document, [pattern])}
-        hits = tuple(sorted(some.values(), key=lambda hit: document.order(hit.unit.id)))
+        partial_hits = {
+            hit.unit.id: hit for pattern in sought for hit in search_patterns(document, [pattern])
+        }
+        hits = tuple(sorted(partial_hits.values(), key=lambda hit: document.order(hit.unit.id)))
     return hits, understood
 
 

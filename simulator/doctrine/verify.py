@@ -31,13 +31,13 @@ def _walk(
     file: DataFile, document: Document, value: Any, loc: Loc, sentence: str | None
 ) -> Iterator[Problem]:
     if isinstance(value, list):
-        for at, item in enumerate(value):
-            yield from _walk(file, document, item, (*loc, at), sentence)
+        for index, item in enumerate(value):
+            yield from _walk(file, document, item, (*loc, index), sentence)
     elif isinstance(value, dict):
         if "sentence" in value:
             sentence = str(value["sentence"])
             if not document.is_sentence(sentence):
-                yield file.problem((*loc, "sentence"), unknown(document, sentence))
+                yield file.problem((*loc, "sentence"), unknown_id(document, sentence))
                 return
         for key, part in value.items():
             if key in _UNITS or key == "sentences":
@@ -52,7 +52,7 @@ def _names(file: DataFile, document: Document, key: str, part: Any, loc: Loc) ->
     """Ids that stand by themselves: a clause or section, or a list of sentences."""
     for name in part if isinstance(part, list) else [part]:
         if not (document.is_sentence(str(name)) if key == "sentences" else str(name) in document):
-            yield file.problem(loc, unknown(document, str(name)))
+            yield file.problem(loc, unknown_id(document, str(name)))
 
 
 def _quotes(file: DataFile, sentence: Sentence, key: str, part: Any, loc: Loc) -> Iterator[Problem]:
@@ -73,7 +73,7 @@ def _quotes(file: DataFile, sentence: Sentence, key: str, part: Any, loc: Loc) -
             yield file.problem(loc, message)
 
 
-def unknown(document: Document, name: str) -> str:
+def unknown_id(document: Document, name: str) -> str:
     """The message for an id that is neither sentence nor clause, with the nearest existing ids."""
     try:
         resolved = document.resolve(name)

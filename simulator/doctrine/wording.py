@@ -69,8 +69,8 @@ def pairs(before: tuple[Measure, ...], after: tuple[Measure, ...]) -> tuple[Pair
     for j, a in enumerate(after):
         b = before[partner[j]] if j in partner else None
         paired.append(Pair(b, a, compare(b.quote if b else "", a.quote)))
-    gone = [b for i, b in enumerate(before) if i not in partner.values()]
-    return (*paired, *(Pair(b, None, compare(b.quote, "")) for b in gone))
+    unpaired = [b for i, b in enumerate(before) if i not in partner.values()]
+    return (*paired, *(Pair(b, None, compare(b.quote, "")) for b in unpaired))
 
 
 @lru_cache(maxsize=4096)

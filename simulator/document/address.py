@@ -145,14 +145,14 @@ def nearest(path: str, ids: Collection[str], limit: int = 3) -> tuple[str, ...]:
         stem = stem.rpartition(".")[0]
     for like in difflib.get_close_matches(path.casefold(), folded, n=limit, cutoff=0.5):
         # A paragraph or sentence of a clause already listed would name the same place twice.
-        if not any(_is_within(folded[like], other) for other in near):
+        if not any(_is_within(folded[like], listed) for listed in near):
             near.append(folded[like])
     return tuple(near[:limit])
 
 
-def _is_within(name: str, other: str) -> bool:
+def _is_within(name: str, place: str) -> bool:
     """Whether a name is another one, or a place in its own body (and no clause below it)."""
-    return name == other or re.fullmatch(rf"{re.escape(other)}(?:\.[pbs]\d+)+", name) is not None
+    return name == place or re.fullmatch(rf"{re.escape(place)}(?:\.[pbs]\d+)+", name) is not None
 
 
 def screen_label(name: str) -> str:
@@ -174,6 +174,6 @@ def part_label(name: str, clause: str) -> str:
 
 def citation_label(name: str) -> str:
     """The place as a citation in running Japanese: `IV.C.2.b.iii 第2段落第1文`."""
-    clause, rest = _PLACE.fullmatch(name).groups()  # type: ignore[union-attr]  # fits any id
-    words = "".join(_COUNTED[kind].format(number) for kind, number in _PART.findall(rest))
-    return f"{clause} {words}" if words else clause
+    clause, places = _PLACE.fullmatch(name).groups()  # type: ignore[union-attr]  # fits any id
+    counted = "".join(_COUNTED[kind].format(number) for kind, number in _PART.findall(places))
+    return f"{clause} {counted}" if counted else clause

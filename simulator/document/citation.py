@@ -15,11 +15,11 @@ def citation(document: Document, name: str) -> str:
     unit = document.unit(name)
     if document.is_sentence(name):
         alone = len(unit.sentences) == 1
-        words, place = document.sentence(name).text, unit.id if alone else name
+        quote, place = document.sentence(name).text, unit.id if alone else name
     elif unit.kind.is_clause:
         body = [paragraph.text for paragraph in document.body(unit.id) if paragraph.text]
-        words, place = "\n".join(body) or unit.heading, unit.id
+        quote, place = "\n".join(body) or unit.heading, unit.id
     else:
-        words, place = unit.text, unit.id
+        quote, place = unit.text, unit.id
     label = "表題" if place.partition(".")[0] == "title" else citation_label(place)
-    return f"「{words.strip()}」（指針 {label}）"
+    return f"「{quote.strip()}」（指針 {label}）"

@@ -84,10 +84,10 @@ def received_file(document: Document, errata: Errata) -> str:
     `- ` before lettered items, kept lists together, and had no line end at its end.
     """
     lines = ["", ""]
-    for unit, after in zip(document.units, (*document.units[1:], None), strict=True):
+    for unit, following in zip(document.units, (*document.units[1:], None), strict=True):
         lines += _received_lines(unit, errata)
-        in_list = after is not None and _listed(unit) and after.kind is unit.kind
-        if after is not None and (not in_list or unit.id in errata.list_gaps):
+        in_list = following is not None and _listed(unit) and following.kind is unit.kind
+        if following is not None and (not in_list or unit.id in errata.list_gaps):
             lines.append("")
     return "\n".join(lines)
 

@@ -14,13 +14,13 @@ _DOTS = frozenset("・･·•")  # a search takes 捜索・救難 and 捜索救
 
 def fold_text(text: str) -> tuple[str, list[int]]:
     """Text folded by NFKC, case and variant forms, without middle dots; and where each character stood."""
-    out: list[str] = []
+    pieces: list[str] = []
     places: list[int] = []
-    for at, char in enumerate(text):
+    for index, char in enumerate(text):
         if char in _DOTS:
             continue
         folded = unicodedata.normalize("NFKC", char).casefold().translate(_VARIANTS)
-        out.append(folded)
-        places.extend([at] * len(folded))
+        pieces.append(folded)
+        places.extend([index] * len(folded))
     places.append(len(text))
-    return "".join(out), places
+    return "".join(pieces), places

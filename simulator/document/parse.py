@@ -26,19 +26,19 @@ class DocumentSyntaxError(ValueError):
 
 def split_sentences(text: str) -> list[str]:
     """Cut after each 。 that stands outside brackets; joining the parts gives `text` again."""
-    parts: list[str] = []
+    sentences: list[str] = []
     start = depth = 0
-    for at, char in enumerate(text):
+    for index, char in enumerate(text):
         if char in _OPEN:
             depth += 1
         elif char in _CLOSE:
             depth -= 1
         elif char == "。" and depth == 0:
-            parts.append(text[start : at + 1])
-            start = at + 1
+            sentences.append(text[start : index + 1])
+            start = index + 1
     if start < len(text):
-        parts.append(text[start:])
-    return parts
+        sentences.append(text[start:])
+    return sentences
 
 
 def parse_document(markdown: str, path: str = "<text>") -> Document:
@@ -84,10 +84,10 @@ class _Parser:
         if not numbered or depth > len(self.above) + 1:
             raise self.fail(line, tr("見出しに番号がないか、見出しの深さが飛んでいます。"))
         del self.above[depth - 1 :]
-        number, words = numbered[1], numbered[2]
+        number, heading_text = numbered[1], numbered[2]
         unit_id = ".".join([*(unit.number for unit in self.above), number])
         kind = UnitKind.CHAPTER if depth == 1 else UnitKind.HEADING
-        unit = Unit(unit_id, kind, unit_id, words, "", (), number, depth, line)
+        unit = Unit(unit_id, kind, unit_id, heading_text, "", (), number, depth, line)
         self.units.append(unit)
         self.above.append(unit)
 
@@ -107,11 +107,12 @@ class _Parser:
     def add(self, unit_id: str, kind: UnitKind, text: str, line: int, number: str = "") -> None:
         clause = self.above[-1]
         sentences = tuple(
-            Sentence(f"{unit_id}.s{n}", unit_id, part) for n, part in enumerate(split_sentences(text), 1)
+            Sentence(f"{unit_id}.s{n}", unit_id, sentence_text)
+            for n, sentence_text in enumerate(split_sentences(text), 1)
         )
-        own = kind is UnitKind.ITEM
-        level = len(self.above) + own
-        clause_id = unit_id if own else clause.id
+        is_item = kind is UnitKind.ITEM
+        level = len(self.above) + is_item
+        clause_id = unit_id if is_item else clause.id
         unit = Unit(unit_id, kind, clause_id, clause.heading, text, sentences, number, level, line)
         self.units.append(unit)
 

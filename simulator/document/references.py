@@ -47,20 +47,21 @@ def read_references(document: Document) -> tuple[Reference, ...]:
     file = load_yaml(REFERENCES)
     references: list[Reference] = []
     problems = []
-    for at, entry in enumerate(file.data):
+    for index, entry in enumerate(file.data):
         reference = Reference(**{**entry, "to": tuple(entry["to"]), "kind": ReferenceKind(entry["kind"])})
         if not document.is_sentence(reference.sentence):
             problems.append(
                 file.problem(
-                    (at, "sentence"), tr("文「{sentence}」は本文にありません。", sentence=reference.sentence)
+                    (index, "sentence"),
+                    tr("文「{sentence}」は本文にありません。", sentence=reference.sentence),
                 )
             )
         elif reference.quote not in document.sentence(reference.sentence).text:
             problems.append(
-                file.problem((at, "quote"), tr("「{quote}」はこの文にありません。", quote=reference.quote))
+                file.problem((index, "quote"), tr("「{quote}」はこの文にありません。", quote=reference.quote))
             )
         problems += [
-            file.problem((at, "to", n), tr("条項「{name}」は本文にありません。", name=name))
+            file.problem((index, "to", n), tr("条項「{name}」は本文にありません。", name=name))
             for n, name in enumerate(reference.to)
             if name not in document
         ]

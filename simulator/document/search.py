@@ -69,17 +69,17 @@ def shown_text(unit: Unit) -> str:
     return f"{unit.number}. {unit.heading}" if unit.number in ROMAN and unit.level == 1 else unit.heading
 
 
-def marks(text: str, words: list[re.Pattern[str]]) -> tuple[Span, ...] | None:
+def marks(text: str, sought: list[re.Pattern[str]]) -> tuple[Span, ...] | None:
     """Where the words stand in `text`, merged and in order; None unless all of them do."""
     folded, places = fold_text(text)
-    found: list[Span] = []
-    for word in words:
-        spans = [Span(places[m.start()], places[m.end() - 1] + 1) for m in word.finditer(folded) if m[0]]
+    all_spans: list[Span] = []
+    for pattern in sought:
+        spans = [Span(places[m.start()], places[m.end() - 1] + 1) for m in pattern.finditer(folded) if m[0]]
         if not spans:
             return None
-        found.extend(spans)
+        all_spans.extend(spans)
     merged: list[Span] = []
-    for span in sorted(found):
+    for span in sorted(all_spans):
         if merged and span.start <= merged[-1].end:
             merged[-1] = Span(merged[-1].start, max(span.end, merged[-1].end))
         else:
@@ -95,19 +95,19 @@ def search(document: Document, words: str) -> tuple[Hit, ...]:
     return search_patterns(document, patterns(words))
 
 
-def search_patterns(document: Document, wanted: list[re.Pattern[str]]) -> tuple[Hit, ...]:
+def search_patterns(document: Document, sought: list[re.Pattern[str]]) -> tuple[Hit, ...]:
     """Units in document order in which every pattern is found; nothing for none."""
-    if not wanted:
+    if not sought:
         return ()
     hits = []
     for unit in document.units:
         shown = shown_text(unit)
-        places = marks(shown, wanted)
+        places = marks(shown, sought)
         if places:
             hits.append(Hit(unit, shown, places))
         elif english := "" if unit.text else gloss(unit.heading):
             lead = f"{shown} ("
-            if places := marks(english, wanted):
-                moved = tuple(Span(place.start + len(lead), place.end + len(lead)) for place in places)
-                hits.append(Hit(unit, f"{lead}{english})", moved, gloss=True))
+            if places := marks(english, sought):
+                shifted = tuple(Span(place.start + len(lead), place.end + len(lead)) for place in places)
+                hits.append(Hit(unit, f"{lead}{english})", shifted, gloss=True))
     return tuple(hits)

@@ -121,8 +121,8 @@ class Asked:
 
 def members(people: Iterable[Person], presence: str, now: datetime) -> tuple[Member, ...]:
     """Everybody on the roll. `presence` is what the server last noted of who was seen when."""
-    seen = _seen(presence)
-    return tuple(Member(person, _whereabouts(person, seen.get(person.id), now)) for person in people)
+    times_seen = _times_seen(presence)
+    return tuple(Member(person, _whereabouts(person, times_seen.get(person.id), now)) for person in people)
 
 
 def awaiting_answers(script: Script, state: State, revealed: Revealed) -> frozenset[str]:
@@ -161,24 +161,26 @@ def asked(  # noqa: PLR0913 - each is passed by name
     by_about: dict[str, list[Response]] = {}
     for response in responses:
         by_about.setdefault(response.about, []).append(response)
-    every = [_quiz(quiz, room, people, by_about.get(quiz.about, ())) for quiz in reversed(room.quiz)]
+    all_asked = [_quiz(quiz, room, people, by_about.get(quiz.about, ())) for quiz in reversed(room.quiz)]
     awaiting = awaiting_answers(script, state, revealed)
     for entry in reversed(state.shown):
         step, about = _step(script, entry.step), about_record(entry.seq)
-        given, waits = by_about.get(about, ()), about in awaiting
+        responses_to_it, waits = by_about.get(about, ()), about in awaiting
         if isinstance(step, Question):
-            every.append(_question(about, step, room, people, given, waits=waits))
+            all_asked.append(_question(about, step, room, people, responses_to_it, waits=waits))
         elif isinstance(step, Decision):
             offered = script.offered(step, state.cursor)
-            count = vote_count(offered, about, given, people, state=state, room=room)
-            every.append(_decision(about, offered, room, _answers(people, given), count, waits=waits))
-    return tuple(every)
+            count = vote_count(offered, about, responses_to_it, people, state=state, room=room)
+            all_asked.append(
+                _decision(about, offered, room, _answers(people, responses_to_it), count, waits=waits)
+            )
+    return tuple(all_asked)
 
 
 def vote_count(  # noqa: PLR0913 - the last two are passed by name
     decision: Decision,
     about: str,
-    given: Iterable[Response],
+    responses: Iterable[Response],
     people: Sequence[Person],
     *,
     state: State,
@@ -188,10 +190,10 @@ def vote_count(  # noqa: PLR0913 - the last two are passed by name
 
     Somebody who is moved or removed later changes nothing of a vote that is closed.
     """
-    kept = [vote for vote in state.votes if about_record(vote.about) == about]
-    if kept and not room.takes(about):
-        return VoteCount(kept[-1].counts, kept[-1].answered, kept[-1].of)
-    return count_votes(decision, given, people)
+    kept_votes = [vote for vote in state.votes if about_record(vote.about) == about]
+    if kept_votes and not room.takes(about):
+        return VoteCount(kept_votes[-1].counts, kept_votes[-1].answered, kept_votes[-1].of)
+    return count_votes(decision, responses, people)
 
 
 def _step(script: Script, name: str | None) -> Step | None:
@@ -204,10 +206,10 @@ def _step(script: Script, name: str | None) -> Step | None:
 
 def _quiz(quiz: QuizSent, room: ClassRoom, people: Sequence[Person], responses: Iterable[Response]) -> Asked:
     answers = _answers(people, responses)
-    shown = room.shows(quiz.about)
+    is_shown = room.shows(quiz.about)
     takes = room.takes(quiz.about)
     reopens = not takes and not quiz.answer  # the answer has been seen
-    return Asked(quiz.about, quiz, takes, shown, answers, _could(people, answers), reopens)
+    return Asked(quiz.about, quiz, takes, is_shown, answers, _could_answer(people, answers), reopens)
 
 
 def _question(  # noqa: PLR0913 - each is passed by name
@@ -220,9 +222,9 @@ def _question(  # noqa: PLR0913 - each is passed by name
     waits: bool,
 ) -> Asked:
     answers = _answers(people, responses)
-    takes, shown = room.takes(about), room.shows(about)
-    could = _could(people, answers)
-    return Asked(about, step, waits and takes, shown, answers, could, waits and not takes)
+    takes, is_shown = room.takes(about), room.shows(about)
+    could_answer = _could_answer(people, answers)
+    return Asked(about, step, waits and takes, is_shown, answers, could_answer, waits and not takes)
 
 
 def _decision(  # noqa: PLR0913 - the last is passed by name
@@ -234,8 +236,8 @@ def _decision(  # noqa: PLR0913 - the last is passed by name
     *,
     waits: bool,
 ) -> Asked:
-    takes, shown = room.takes(about), room.shows(about)
-    return Asked(about, step, waits and takes, shown, answers, count.of, waits and not takes, count)
+    takes, is_shown = room.takes(about), room.shows(about)
+    return Asked(about, step, waits and takes, is_shown, answers, count.of, waits and not takes, count)
 
 
 def _answers(people: Sequence[Person], responses: Iterable[Response]) -> tuple[tuple[Person, Response], ...]:
@@ -245,10 +247,10 @@ def _answers(people: Sequence[Person], responses: Iterable[Response]) -> tuple[t
     )
 
 
-def _could(people: Sequence[Person], answers: Sequence[tuple[Person, Response]]) -> int:
+def _could_answer(people: Sequence[Person], answers: Sequence[tuple[Person, Response]]) -> int:
     """How many could answer: those present, and those who answered before they left."""
-    have = {person.id for person, _ in answers}
-    return sum(person.present or person.id in have for person in people)
+    answered_ids = {person.id for person, _ in answers}
+    return sum(person.present or person.id in answered_ids for person in people)
 
 
 def _whereabouts(person: Person, seen: datetime | None, now: datetime) -> Whereabouts:
@@ -256,15 +258,15 @@ def _whereabouts(person: Person, seen: datetime | None, now: datetime) -> Wherea
         return Whereabouts.REMOVED
     if person.left is not None:
         return Whereabouts.LEFT
-    last = max(filter(None, (seen, person.joined)))
-    return Whereabouts.HERE if now - last <= AWAY_AFTER else Whereabouts.AWAY
+    last_seen = max(filter(None, (seen, person.joined)))
+    return Whereabouts.HERE if now - last_seen <= AWAY_AFTER else Whereabouts.AWAY
 
 
-def _seen(presence: str) -> dict[str, datetime]:
+def _times_seen(presence: str) -> dict[str, datetime]:
     """Who was seen when; empty if that cannot be read, since it is only a hint."""
     try:
         times = json.loads(presence) if presence else {}
-        moments = {str(name): datetime.fromisoformat(at) for name, at in times.items()}
+        moments = {str(name): datetime.fromisoformat(moment) for name, moment in times.items()}
     except (ValueError, TypeError, AttributeError):
         return {}
-    return {name: at for name, at in moments.items() if at.tzinfo}
+    return {name: moment for name, moment in moments.items() if moment.tzinfo}

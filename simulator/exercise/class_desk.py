@@ -65,7 +65,7 @@ class ClassDesk:
 
     def open_now(self) -> Asked | None:
         """The newest thing that is open to answers."""
-        return next((thing for thing in self.asked() if thing.is_open), None)
+        return next((item for item in self.asked() if item.is_open), None)
 
     def lock(self, *, locked: bool) -> None:
         """Let nobody join any more, or let them again."""
@@ -89,11 +89,11 @@ class ClassDesk:
 
     def seat(self, person: str, seat: str) -> None:
         """Put somebody into a seat (its id)."""
-        self._change_person(person, lambda known: replace(known, seat=seat))
+        self._change_person(person, lambda member: replace(member, seat=seat))
 
     def remove(self, person: str, *, removed: bool) -> None:
         """Put somebody out of the class, or let them in again; what they answered stays with them."""
-        self._change_person(person, lambda known: replace(known, removed=removed))
+        self._change_person(person, lambda member: replace(member, removed=removed))
 
     @property
     def invites(self) -> bool:
@@ -124,15 +124,17 @@ class ClassDesk:
         if nothing of that name is open. Also raises `PlayError`.
         """
         self._read()
-        if not any(thing.about == about and thing.is_open for thing in self.asked()):
+        if not any(item.about == about and item.is_open for item in self.asked()):
             return None
         self._change(lambda room: room.close(about))
         # Count only after closing: an answer may have come in just before.
-        closed = next(thing for thing in self.asked() if thing.about == about)
-        if isinstance(closed.what, Decision):
-            given = [response for response in self._responses if response.about == about]
-            count = count_votes(closed.what, given, self.people)  # not one kept before it was reopened
-            closed = replace(closed, count=count)
+        closed_item = next(item for item in self.asked() if item.about == about)
+        if isinstance(closed_item.what, Decision):
+            responses = [response for response in self._responses if response.about == about]
+            count = count_votes(
+                closed_item.what, responses, self.people
+            )  # not one kept before it was reopened
+            closed_item = replace(closed_item, count=count)
             try:
                 self.play.vote(count)
             except (JournalError, PlayError):
@@ -142,7 +144,7 @@ class ClassDesk:
                 raise
             if self.room.majority and len(count.leading) == 1:
                 self.play.decide(count.leading[0])
-        return closed
+        return closed_item
 
     def reopen_answers(self, about: str) -> None:
         """Take answers again."""
@@ -156,7 +158,7 @@ class ClassDesk:
         return sent
 
     def _read(self) -> bool:
-        before = (self.room, self.people, self._responses, self._presence)
+        roll_before = (self.room, self.people, self._responses, self._presence)
         roll = (
             class_of(self._roll.kept_class(self.exercise)),
             tuple(self._roll.people(self.exercise)),
@@ -164,7 +166,7 @@ class ClassDesk:
             self._roll.kept_presence(self.exercise),
         )
         self.room, self.people, self._responses, self._presence = roll
-        return before != roll
+        return roll_before != roll
 
     def _change(self, change: Callable[[ClassRoom], ClassRoom]) -> None:
         self._roll.change_class(self.exercise, lambda text: change(class_of(text)).text())

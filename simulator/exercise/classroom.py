@@ -78,7 +78,7 @@ class ClassRoom(BaseModel):
     @property
     def spaced_code(self) -> str:
         """The code as it is read out, three letters at a time."""
-        return " ".join(self.code[at : at + 3] for at in range(0, len(self.code), 3))
+        return " ".join(self.code[start : start + 3] for start in range(0, len(self.code), 3))
 
     @property
     def joining(self) -> str:

@@ -20,8 +20,8 @@ def coming(script: Script, state: State) -> Step | None:
     step = script.step(state.next)
     if not state.pending:
         return step
-    first = min(state.pending, key=lambda pending: pending.due)
-    if first.due > step.at:
+    earliest = min(state.pending, key=lambda pending: pending.due)
+    if earliest.due > step.at:
         return step
-    message = script.step(first.step)
-    return message.model_copy(update={"at": int(first.due)}) if isinstance(message, Inject) else step
+    message = script.step(earliest.step)
+    return message.model_copy(update={"at": int(earliest.due)}) if isinstance(message, Inject) else step

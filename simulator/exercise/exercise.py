@@ -103,8 +103,8 @@ class Exercise:
         """Tick off a step of the last move, or untick it. Raises `UnknownStepError`."""
         move = self.state.last_move
         sheets = [self.machine.doctrine.transitions.get(name) for name in move.transitions] if move else []
-        known = {step.sentence for sheet in sheets if sheet for step in sheet.steps}
-        if move is None or sentence not in known:
+        step_sentences = {step.sentence for sheet in sheets if sheet for step in sheet.steps}
+        if move is None or sentence not in step_sentences:
             raise UnknownStepError(tr("{sentence} は直前の遷移の手順ではありません。", sentence=sentence))
         self.keep(Ticked(move=move.seq, sentence=sentence, done=done))
 
@@ -197,13 +197,13 @@ class Exercise:
 
 def firing(trigger: Trigger, before: Configuration, outcome: Outcome, because: str = "") -> Firing:
     """What a trigger did, as it is recorded."""
-    made = outcome.transitions if isinstance(outcome, Accepted) else ()
+    sheets = outcome.transitions if isinstance(outcome, Accepted) else ()
     return Firing(
         trigger=trigger,
         because=because,
         before=ordered(before),
         after=ordered(outcome.configuration),
-        transitions=tuple(sheet.id for sheet in made),
+        transitions=tuple(sheet.id for sheet in sheets),
         reason=outcome.reason if isinstance(outcome, Refused) else "",
     )
 

@@ -14,7 +14,7 @@ T = TypeVar("T")
 
 
 class Grown(Sequence[T], Generic[T]):
-    """Equal to any sequence of the same items, and hashable as they are."""
+    """Equal to another and to a tuple of the same items, and hashable as they are."""
 
     __slots__ = ("_items", "_length")
 
@@ -37,18 +37,18 @@ class Grown(Sequence[T], Generic[T]):
         return self._length
 
     @overload
-    def __getitem__(self, at: int) -> T: ...
+    def __getitem__(self, index: int) -> T: ...
     @overload
-    def __getitem__(self, at: slice) -> tuple[T, ...]: ...
-    def __getitem__(self, at: int | slice) -> T | tuple[T, ...]:
-        if isinstance(at, slice):
-            start, stop, step = at.indices(self._length)
+    def __getitem__(self, index: slice) -> tuple[T, ...]: ...
+    def __getitem__(self, index: int | slice) -> T | tuple[T, ...]:
+        if isinstance(index, slice):
+            start, stop, step = index.indices(self._length)
             if step == 1:
                 return tuple(self._items[start:stop])
             return tuple(self._items[place] for place in range(start, stop, step))
-        if not -self._length <= at < self._length:
-            raise IndexError(at)
-        return self._items[at + self._length if at < 0 else at]
+        if not -self._length <= index < self._length:
+            raise IndexError(index)
+        return self._items[index + self._length if index < 0 else index]
 
     def __iter__(self) -> Iterator[T]:
         return islice(self._items, self._length)

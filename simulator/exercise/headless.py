@@ -38,26 +38,26 @@ class Scripted:
 
     def __call__(self, decision: Decision) -> str | None:
         """The option, or None if there is no answer left for this decision."""
-        for at, choice in enumerate(self.choices):
-            if at not in self._used and choice.decision == decision.id:
-                self._used.add(at)
+        for index, choice in enumerate(self.choices):
+            if index not in self._used and choice.decision == decision.id:
+                self._used.add(index)
                 return choice.option
         return None
 
 
 def always(which: Literal["first", "last"]) -> Answers:
     """The first or the last option of every decision."""
-    at = 0 if which == "first" else -1
-    return lambda decision: decision.options[at].id if decision.options else None
+    index = 0 if which == "first" else -1
+    return lambda decision: decision.options[index].id if decision.options else None
 
 
 def check_choices(scenario: Scenario, choices: list[Choice]) -> None:
     """Refuse unknown decisions and options before anything is played. Raises `UnknownChoiceError`."""
-    known = {step.id: step for step in scenario.steps if isinstance(step, Decision)}
+    decisions = {step.id: step for step in scenario.steps if isinstance(step, Decision)}
     for choice in choices:
-        decision = known.get(choice.decision)
+        decision = decisions.get(choice.decision)
         if decision is None:
-            names = tr("、").join(known)
+            names = tr("、").join(decisions)
             raise UnknownChoiceError(
                 tr(
                     "判断「{decision}」はこのシナリオにありません。あるもの: {names}",
@@ -97,14 +97,16 @@ def run(play: Play, answers: Answers) -> Iterator[Record]:
     """
     records = play.exercise.history.records
     yield records[1]
-    seen: set[tuple[Cursor, str]] = set()
-    passed = 0  # steps since the last decision; more of them than states of the script make a ring
-    most = len(play.scenario.steps) * 14
+    situations_seen: set[tuple[Cursor, str]] = set()
+    passed = 0  # steps and messages since the last decision
+    # A step that is shown twice in the same one of the 14 configurations comes round for ever; a message that
+    # follows a choice is shown once.
+    longest_run = len(play.scenario.steps) * 14 + len(play.scenario.messages)
     while not play.ended:
         decision = play.waiting
         if decision is None:
             passed += 1
-            if passed > most:
+            if passed > longest_run:
                 raise EndlessError(
                     tr("ステップ「{step}」に戻り続け、終わりに着きません。", step=play.cursor.step)
                 )
@@ -114,7 +116,7 @@ def run(play: Play, answers: Answers) -> Iterator[Record]:
             if option is None:
                 return
             situation = (play.cursor, option)
-            if situation in seen and not isinstance(answers, Scripted):
+            if situation in situations_seen and not isinstance(answers, Scripted):
                 raise EndlessError(
                     tr(
                         "判断「{decision}」で「{option}」を選び続けると、終わりに着きません。",
@@ -122,7 +124,7 @@ def run(play: Play, answers: Answers) -> Iterator[Record]:
                         option=option,
                     )
                 )
-            seen.add(situation)
+            situations_seen.add(situation)
             passed = 0
             play.decide(option)
         yield records[len(records)]

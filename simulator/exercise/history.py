@@ -92,29 +92,29 @@ class History:
     def path(self, seq: int | None = None) -> list[Record]:
         """The records that lead to `seq` (to the head by default), first one first."""
         records: list[Record] = []
-        at = self.head if seq is None else seq
-        while at:
-            record = self.records[at]
+        number = self.head if seq is None else seq
+        while number:
+            record = self.records[number]
             records.append(record)
-            at = record.parent or 0
+            number = record.parent or 0
         records.reverse()
         return records
 
     def state(self, seq: int | None = None) -> State:
         """The state at a record (at the head by default)."""
-        at = self.head if seq is None else seq
+        number = self.head if seq is None else seq
         for seq_kept, state in (self._latest, self._looked):
-            if at == seq_kept:
+            if number == seq_kept:
                 return state
-        wanted = at
+        requested = number
         tail: list[Record] = []
-        while at not in self._kept:
-            tail.append(self.records[at])
-            at = self.records[at].parent or 0
-        state = self._kept[at]
+        while number not in self._kept:
+            tail.append(self.records[number])
+            number = self.records[number].parent or 0
+        state = self._kept[number]
         for record in reversed(tail):
             state = fold(state, record)
-        self._looked = (wanted, state)
+        self._looked = (requested, state)
         return state
 
     def branches(self) -> tuple[Branch, ...]:
@@ -124,12 +124,14 @@ class History:
             for name, tip in self._tips.items()
         ]
         tips = set(self._tips.values())
-        left = [seq for seq in self._ends if seq not in tips]
-        lines += [Branch(b, self.names[b], seq, undone=True) for seq in left for b in [self.branch_of[seq]]]
-        seen: Counter[str] = Counter()
+        left_by_undo = [seq for seq in self._ends if seq not in tips]
+        lines += [
+            Branch(b, self.names[b], seq, undone=True) for seq in left_by_undo for b in [self.branch_of[seq]]
+        ]
+        name_counts: Counter[str] = Counter()
         for number, branch in enumerate(lines):
-            lines[number] = replace(branch, twin=seen[branch.name])
-            seen[branch.name] += 1
+            lines[number] = replace(branch, twin=name_counts[branch.name])
+            name_counts[branch.name] += 1
         return tuple(lines)
 
     @property
@@ -146,12 +148,12 @@ class History:
     @property
     def redo_to(self) -> int | None:
         """Where redoing leads: the next record on the way to the tip."""
-        at = self.tip
-        while at and at != self.head:
-            parent = self.records[at].parent or 0
+        number = self.tip
+        while number and number != self.head:
+            parent = self.records[number].parent or 0
             if parent == self.head:
-                return at
-            at = parent
+                return number
+            number = parent
         return None
 
     def back(self, seq: int) -> int | None:
@@ -167,11 +169,11 @@ class History:
             return None
         looked: set[int] = set()  # many ends share most of their way
         for end in (self.head, *self._ends):
-            at = end
-            while at > seq and at not in looked:
-                looked.add(at)
-                parent = self.records[at].parent or 0
+            number = end
+            while number > seq and number not in looked:
+                looked.add(number)
+                parent = self.records[number].parent or 0
                 if parent == seq:
-                    return at
-                at = parent
+                    return number
+                number = parent
         return None

@@ -121,8 +121,8 @@ class Play:
 
     def attached(self, file: str) -> bytes | None:
         """The bytes of an attachment, as they were when the exercise began; None if they were not kept."""
-        first = self.exercise.history.records[1].event
-        script = first.script if isinstance(first, events.Started) else None
+        first_event = self.exercise.history.records[1].event
+        script = first_event.script if isinstance(first_event, events.Started) else None
         return next(
             (
                 attachment.content
@@ -146,8 +146,8 @@ class Play:
         if cursor.step is None:
             raise PlayError(tr("シナリオは終わっています。"))
         step = coming(self.script, state) or self.script.step(cursor.step)
-        before = self.clock.elapsed()
-        if step.at > before:
+        time_before = self.clock.elapsed()
+        if step.at > time_before:
             self.clock.jump(float(step.at))
         try:
             if isinstance(step, Decision):
@@ -159,7 +159,7 @@ class Play:
                 fired = self._firings(outcome.fired)
                 self.exercise.keep(events.Shown(step=step.id, next=outcome.cursor.step, fired=fired))
         except JournalError:
-            self.clock.jump(before)  # nothing was kept, so no time has passed either
+            self.clock.jump(time_before)  # nothing was kept, so no time has passed either
             raise
         if self.ended:
             self.exercise.journal.settle()
@@ -197,8 +197,8 @@ class Play:
     def asked(self) -> int:
         """The record that showed the waiting decision; 0 where none waits."""
         waiting = self.state.waiting
-        shown = (entry.seq for entry in reversed(self.state.shown) if entry.step == waiting)
-        return next(shown, 0) if waiting else 0
+        showings = (entry.seq for entry in reversed(self.state.shown) if entry.step == waiting)
+        return next(showings, 0) if waiting else 0
 
     def vote(self, standing: VoteCount) -> None:
         """Keep the result of a vote on the waiting decision. The decision itself stays open.
@@ -271,15 +271,15 @@ class Play:
 
     def undo(self, to: int | None = None) -> bool:
         """Undo the last act, or go back to an earlier record; scenario time goes back with it."""
-        done = self.exercise.undo() if to is None else self.exercise.undo_to(to)
+        moved = self.exercise.undo() if to is None else self.exercise.undo_to(to)
         self._follow_time()
-        return done
+        return moved
 
     def redo(self) -> bool:
         """Take back an undo."""
-        done = self.exercise.redo()
+        moved = self.exercise.redo()
         self._follow_time()
-        return done
+        return moved
 
     def _firings(self, fired: tuple[Fired, ...]) -> tuple[events.Firing, ...]:
         """Triggers as they are recorded. The machine has few answers, so each firing is built once."""
@@ -313,8 +313,10 @@ def _kept(scenario: Scenario, folder: Path) -> tuple[events.KeptFile, ...]:
 
 def scenario_of(exercise: Exercise) -> Scenario | None:
     """The scenario recorded in an exercise's first record. Raises `DataFileError` if it no longer loads."""
-    first = exercise.history.records.get(1)
-    script = first.event.script if first and isinstance(first.event, events.Started) else None
+    first_record = exercise.history.records.get(1)
+    script = (
+        first_record.event.script if first_record and isinstance(first_record.event, events.Started) else None
+    )
     return read_scenario(load_text(script.source, script.name)) if script else None
 
 

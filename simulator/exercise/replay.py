@@ -98,41 +98,41 @@ class Replay:
         self._seats |= {seat.value for seat in scenario.seats}
         self._steps = {**scenario.messages, **{step.id: step for step in reversed(scenario.steps)}}
         self._objectives = frozenset(objective.id for objective in scenario.objectives)
-        return self._unknown(event.script.first)
+        return self._unknown_step(event.script.first)
 
     def _step_fault(self, record: Record) -> str | None:
-        before = record.parent or 0
+        parent = record.parent or 0
         match record.event:
             case Shown(step=name, next=following, waits=waits):
                 step = self._steps.get(name)
                 if waits and step is not None and not isinstance(step, Decision):
                     return tr("ステップ「{step}」は判断ではありません", step=name)
-                return self._unknown(name) or self._unknown(following)
+                return self._unknown_step(name) or self._unknown_step(following)
             case Decided() as taken:
-                return self._choice_fault(taken, before)
+                return self._choice_fault(taken, parent)
             case Voted() as vote:
-                return self._vote_fault(vote, before)
+                return self._vote_fault(vote, parent)
             case HeldBack(step=name, next=following):
                 if not isinstance(self._steps.get(name), Inject):
                     return tr("控えられるのは状況付与だけです")
-                return self._unknown(following)
-            case Released(step=name) if name not in self.history.state(before).held:
+                return self._unknown_step(following)
+            case Released(step=name) if name not in self.history.state(parent).held:
                 return tr("控えている状況付与ではありません")
         return None
 
-    def _choice_fault(self, taken: Decided, before: int) -> str | None:
-        name, option = taken.decision, taken.option
+    def _choice_fault(self, decided: Decided, parent: int) -> str | None:
+        name, option = decided.decision, decided.option
         step = self._steps.get(name)
         if isinstance(step, Decision) and option not in {choice.id for choice in step.options}:
             return tr("判断「{decision}」に選択肢「{option}」はありません", decision=name, option=option)
-        if step is None or name != self.history.state(before).waiting:
+        if step is None or name != self.history.state(parent).waiting:
             return tr("判断「{decision}」は待っていません", decision=name)
-        unknown = (self._unknown(message.step) for message in taken.later)
-        return self._unknown(taken.next) or next(filter(None, unknown), None)
+        unknown = (self._unknown_step(message.step) for message in decided.later)
+        return self._unknown_step(decided.next) or next(filter(None, unknown), None)
 
-    def _vote_fault(self, vote: Voted, before: int) -> str | None:
+    def _vote_fault(self, vote: Voted, parent: int) -> str | None:
         decision = self._steps.get(vote.decision)
-        state = self.history.state(before)
+        state = self.history.state(parent)
         if not isinstance(decision, Decision) or vote.decision != state.waiting:
             return tr("判断「{decision}」は待っていません", decision=vote.decision)
         event = self.history.records[vote.about].event
@@ -161,7 +161,7 @@ class Replay:
             return tr("投票の数が合いません")
         return None
 
-    def _unknown(self, step: str | None) -> str | None:
+    def _unknown_step(self, step: str | None) -> str | None:
         if step is None or step in self._steps:
             return None
         return tr("ステップ「{step}」はシナリオにありません", step=step)

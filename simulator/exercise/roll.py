@@ -175,9 +175,9 @@ class Roll(Protocol):
         ...
 
 
-def next_id(taken: Iterable[str]) -> str:
+def next_id(ids: Iterable[str]) -> str:
     """The next person's id: a number above all given so far, so that no id ever means two people."""
-    return f"p{1 + max(map(_number, taken), default=0)}"
+    return f"p{1 + max(map(_number, ids), default=0)}"
 
 
 def in_order(people: Iterable[Person]) -> list[Person]:

@@ -22,8 +22,8 @@ class Timer(BaseModel):
 
     def at(self, wall: datetime) -> float:
         """The seconds left, never below 0."""
-        gone = (wall - self.since).total_seconds() if self.since else 0.0
-        return max(0.0, self.left - max(0.0, gone))
+        passed = (wall - self.since).total_seconds() if self.since else 0.0
+        return max(0.0, self.left - max(0.0, passed))
 
 
 class _Kept(BaseModel):

@@ -142,10 +142,10 @@ class State(NamedTuple):
     @property
     def ratings(self) -> tuple[Observation, ...]:
         """The last observation of each evaluator on each objective, in the order they were made."""
-        last = {
+        latest = {
             (observation.objective, observation.evaluator): observation for observation in self.observations
         }
-        return tuple(sorted(last.values()))
+        return tuple(sorted(latest.values()))
 
     @property
     def plan(self) -> tuple[Improvement, ...]:
@@ -153,9 +153,9 @@ class State(NamedTuple):
         standing: dict[int, Improvement] = {}
         place: dict[int, int] = {}  # for each item, the first of the chain of items that replaced each other
         for item in self.improvements:
-            at = place.get(item.instead, item.seq) if item.instead is not None else item.seq
-            place[item.seq] = at
-            standing[at] = item
+            first_in_chain = place.get(item.instead, item.seq) if item.instead is not None else item.seq
+            place[item.seq] = first_in_chain
+            standing[first_in_chain] = item
         return tuple(standing.values())
 
     @property
@@ -166,14 +166,14 @@ class State(NamedTuple):
     @property
     def ticked(self) -> dict[int, frozenset[str]]:
         """The sentences ticked off on each sheet, by the record of its move."""
-        found: dict[int, set[str]] = {}
+        by_move: dict[int, set[str]] = {}
         for tick in self.ticks:
-            sentences = found.setdefault(tick.move, set())
+            sentences = by_move.setdefault(tick.move, set())
             if tick.done:
                 sentences.add(tick.sentence)
             else:
                 sentences.discard(tick.sentence)
-        return {move: frozenset(sentences) for move, sentences in found.items()}
+        return {move: frozenset(sentences) for move, sentences in by_move.items()}
 
     @property
     def cursor(self) -> Cursor:
@@ -216,24 +216,26 @@ def fold(state: State, record: Record) -> State:
 
 
 def _folded(state: State, record: Record) -> State:
-    after = state
+    folded = state
     match record.event:
         case Started(title=title, phases=phases, script=script, offset=offset):
             start = Configuration.of(frozenset(phases))
-            first = script.first if script else None
-            after = State(title=title, began=record.wall, configuration=start, next=first, offset=offset)
+            first_step = script.first if script else None
+            folded = State(
+                title=title, began=record.wall, configuration=start, next=first_step, offset=offset
+            )
         case Moved(firing=firing):
             configuration, moved = _moved(state, record, (firing,))
-            after = state._replace(configuration=configuration, moves=moved)
+            folded = state._replace(configuration=configuration, moves=moved)
         case Ticked(move=seq, sentence=sentence, done=done):
-            after = state._replace(ticks=state.ticks.plus(StepTicked(seq, sentence, done)))
+            folded = state._replace(ticks=state.ticks.plus(StepTicked(seq, sentence, done)))
         case Noted(text=text, about=about):
             note = NoteTaken(record.seq, record.elapsed, text, about)
-            after = state._replace(notes=state.notes.plus(note))
+            folded = state._replace(notes=state.notes.plus(note))
         case Decided() as event:
             choice = Choice(event.decision, event.option)
             configuration, moved = _moved(state, record, event.fired)
-            after = state._replace(
+            folded = state._replace(
                 configuration=configuration,
                 moves=moved,
                 decisions=state.decisions.plus(
@@ -247,28 +249,28 @@ def _folded(state: State, record: Record) -> State:
         case Voted() as event:
             counted = (event.decision, event.about, event.counts, event.answered, event.of)
             vote = VoteTaken(record.seq, record.elapsed, *counted)
-            after = state._replace(votes=state.votes.plus(vote))
+            folded = state._replace(votes=state.votes.plus(vote))
         case HeldBack(step=step, next=following):
             pending = _without(state.pending, step)
             held = state.held if step in state.held else (*state.held, step)
-            after = state._replace(next=following, held=held, pending=pending)
+            folded = state._replace(next=following, held=held, pending=pending)
         case Released(step=step):
             entry = Entry(record.seq, record.elapsed, step)
             held = tuple(name for name in state.held if name != step)
-            after = state._replace(shown=state.shown.plus(entry), held=held)
+            folded = state._replace(shown=state.shown.plus(entry), held=held)
         case Added() as event:
             entry = Entry(record.seq, record.elapsed, added=event)
-            after = state._replace(shown=state.shown.plus(entry))
+            folded = state._replace(shown=state.shown.plus(entry))
         case Rated() | Improved() as event:
-            after = _evaluated(state, record, event)
-    return after
+            folded = _evaluated(state, record, event)
+    return folded
 
 
 def _evaluated(state: State, record: Record, event: Rated | Improved) -> State:
     """The state after a rating or an item of the improvement plan; neither moves the machine."""
     if isinstance(event, Rated):
-        said = (event.objective, event.rating, event.text, event.evaluator, event.about)
-        observation = Observation(record.seq, record.elapsed, *said)
+        fields = (event.objective, event.rating, event.text, event.evaluator, event.about)
+        observation = Observation(record.seq, record.elapsed, *fields)
         return state._replace(observations=state.observations.plus(observation))
     item = Improvement(record.seq, event.issue, event.action, event.who, event.by, event.instead)
     return state._replace(improvements=state.improvements.plus(item))
@@ -289,14 +291,14 @@ def _moved(state: State, record: Record, firings: tuple[Firing, ...]) -> tuple[C
     if not firings:
         return state.configuration, state.moves
     if len(firings) == 1:
-        made = firings[0].transitions
+        transitions = firings[0].transitions
     else:
-        made = tuple(name for firing in firings for name in firing.transitions)
-    if not made:
+        transitions = tuple(name for firing in firings for name in firing.transitions)
+    if not transitions:
         return state.configuration, state.moves
-    after = _configuration(firings[-1].after)
-    move = Move(record.seq, record.elapsed, firings, state.configuration, after, made)
-    return after, state.moves.plus(move)
+    configuration = _configuration(firings[-1].after)
+    move = Move(record.seq, record.elapsed, firings, state.configuration, configuration, transitions)
+    return configuration, state.moves.plus(move)
 
 
 @cache

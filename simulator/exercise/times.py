@@ -20,10 +20,10 @@ def clock(seconds: float) -> str:
 
 def limit_words(seconds: int) -> str:
     """The time limit of a decision, which counts wall time: `制限時間 5分（実時間）`."""
-    minutes, rest = divmod(seconds, 60)
+    minutes, odd_seconds = divmod(seconds, 60)
     limit = (
-        tr("{minutes}分{seconds:02}秒", minutes=minutes, seconds=rest)
-        if rest
+        tr("{minutes}分{seconds:02}秒", minutes=minutes, seconds=odd_seconds)
+        if odd_seconds
         else tr("{minutes}分", minutes=minutes)
     )
     return tr("制限時間 {limit}（実時間）", limit=limit)

@@ -143,8 +143,8 @@ class Visibility:
         Raises nothing: a step that the scenario no longer has is left out.
         """
         scenario = self.script.scenario
-        asked = self.asked(state)
-        values = (self.told(thing, waits=thing is asked) for thing in self.things(state))
+        asked_entry = self.asked(state)
+        told_things = (self.told(thing, waits=thing is asked_entry) for thing in self.things(state))
         ended = has_ended(state)
         return Seen(
             scenario.title,
@@ -152,7 +152,7 @@ class Visibility:
             scenario.seats,
             state.configuration,
             state.elapsed,
-            tuple(value for value in values if isinstance(value, Told)),
+            tuple(value for value in told_things if isinstance(value, Told)),
             self.choices(state),
             ended,
             self.objectives(state),
@@ -183,8 +183,8 @@ class Visibility:
         """The steps that were not shown yet, for the facilitator; for anybody else there are none."""
         if not self.reads_ahead:
             return ()
-        shown = {entry.step for entry in state.shown}
-        return tuple(step for step in self.script.scenario.steps if step.id not in shown)
+        shown_ids = {entry.step for entry in state.shown}
+        return tuple(step for step in self.script.scenario.steps if step.id not in shown_ids)
 
     def objectives(self, state: State) -> tuple[str, ...]:
         """What is to be learnt. Everybody sees topics; only the facilitator sees the statements with one.
@@ -216,8 +216,8 @@ class Visibility:
 
     def choices(self, state: State) -> tuple[ToldOption, ...]:
         """The options that wait to be taken by this viewer."""
-        asked = self.asked(state)
-        decision = self.told(asked, waits=True) if asked else None
+        asked_entry = self.asked(state)
+        decision = self.told(asked_entry, waits=True) if asked_entry else None
         return decision.options if isinstance(decision, ToldDecision) else ()
 
     def hints(self, state: State) -> bool:
@@ -236,14 +236,16 @@ class Visibility:
         it.
         """
         hiding = _hiding(self.script)
-        shown = reversed(state.shown) if hiding.entries else ()
-        asked = (entry.seq for entry in shown if entry.step in hiding.entries)
-        taken = (
+        entries = reversed(state.shown) if hiding.entries else ()
+        entry_seqs = (entry.seq for entry in entries if entry.step in hiding.entries)
+        decision_seqs = (
             decision.seq
             for decision in reversed(state.decisions)
             if decision.choice.decision in hiding.decisions
         )
-        newest = (next((seq for seq in seqs if seq not in self.revealed), 0) for seqs in (asked, taken))
+        newest = (
+            next((seq for seq in seqs if seq not in self.revealed), 0) for seqs in (entry_seqs, decision_seqs)
+        )
         return max(newest) or None
 
     def step(self, name: str | None) -> Step | None:
@@ -334,8 +336,8 @@ class Visibility:
         if not seq or all(option.when is None for option in decision.options):
             return [(option, "") for option in decision.options]
         cursor = self.history.state(seq).cursor
-        shown = self.script.offered(decision, cursor).options
-        return [(o, "" if self.script.is_open(o, cursor) else o.closed.strip()) for o in shown]
+        options = self.script.offered(decision, cursor).options
+        return [(o, "" if self.script.is_open(o, cursor) else o.closed.strip()) for o in options]
 
     def _vote(self, vote: VoteTaken) -> ToldVote | None:
         """For the facilitator only: the class is shown its votes by `ClassRoom.show`, when he wishes."""
@@ -375,8 +377,10 @@ class Visibility:
             )
         option = decision.option(taken.choice.option)
         record = self.history.records.get(taken.seq)
-        shown = [offered.id for offered, _ in self._offered(decision, (record.parent if record else 0) or 0)]
-        number = shown.index(option.id) + 1 if option.id in shown else 1
+        offered_ids = [
+            offered.id for offered, _ in self._offered(decision, (record.parent if record else 0) or 0)
+        ]
+        number = offered_ids.index(option.id) + 1 if option.id in offered_ids else 1
         feedback = Feedback(option.feedback, option.cites) if self._is_open(taken.seq) else None
         return ToldChoice(
             taken.seq,

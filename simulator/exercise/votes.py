@@ -47,13 +47,13 @@ def count_votes(decision: Decision, responses: Iterable[Response], people: Seque
     """
     options = [option.id for option in decision.options]
     seats = [seat.value for seat in decision.seats]
-    last: dict[str, Response] = {}
+    last_votes: dict[str, Response] = {}
     for response in responses:
-        before = last.get(response.person)
-        if response.body in options and (before is None or _later(response) > _later(before)):
-            last[response.person] = response
+        earlier = last_votes.get(response.person)
+        if response.body in options and (earlier is None or _vote_order(response) > _vote_order(earlier)):
+            last_votes[response.person] = response
     voters = [person for person in people if not person.removed]
-    cast = {person.id: last[person.id].body for person in voters if person.id in last}
+    cast = {person.id: last_votes[person.id].body for person in voters if person.id in last_votes}
     deciding = [person for person in voters if person.seat in seats]
     return VoteCount(
         _counts(cast, deciding, options, seats),
@@ -74,11 +74,11 @@ def by_option(counts: Counts) -> dict[str, int]:
 def leading(counts: Counts) -> tuple[str, ...]:
     """The options with most votes."""
     votes = by_option(counts)
-    most = max(votes.values(), default=0)
-    return tuple(option for option, number in votes.items() if number == most)
+    highest = max(votes.values(), default=0)
+    return tuple(option for option, number in votes.items() if number == highest)
 
 
-def _later(response: Response) -> tuple[object, str]:
+def _vote_order(response: Response) -> tuple[object, str]:
     """A sort key by which one of two votes of the same moment is always the later one."""
     return response.at, response.body
 
@@ -87,6 +87,6 @@ def _counts(
     cast: dict[str, str], people: Iterable[Person], options: Sequence[str], seats: Sequence[str]
 ) -> Counts:
     counted = Counter((cast[person.id], person.seat) for person in people if person.id in cast)
-    rank = {seat: at for at, seat in enumerate(seats)}
+    rank = {seat: index for index, seat in enumerate(seats)}
     keys = sorted(counted, key=lambda key: (options.index(key[0]), rank.get(key[1], len(rank)), key[1]))
     return tuple((option, seat, counted[option, seat]) for option, seat in keys)

@@ -39,12 +39,12 @@ def current() -> str:
 @contextmanager
 def spoken(language: str) -> Iterator[None]:
     """Speak `language` for a while."""
-    before = current()
+    previous = current()
     speak(language)
     try:
         yield
     finally:
-        speak(before)
+        speak(previous)
 
 
 def msg(text: str) -> str:

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from simulator.language.catalogue import JAPANESE, LANGUAGES
 
 
-def choose_language(asked: str, setting: str, environment: Mapping[str, str]) -> str:
+def choose_language(requested: str, setting: str, environment: Mapping[str, str]) -> str:
     """A key of `LANGUAGES`. A locale that says nothing of a language (`C`, `POSIX`) means Japanese."""
-    return asked or setting or _of_locale(environment) or JAPANESE
+    return requested or setting or _of_locale(environment) or JAPANESE
 
 
 def _of_locale(environment: Mapping[str, str]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from simulator.language.catalogue import msg, tr
 
-_SAID: Mapping[int, str] = {
+_REASONS: Mapping[int, str] = {
     errno.ENOENT: msg("ファイルがありません"),
     errno.EACCES: msg("権限がありません"),
     errno.EPERM: msg("権限がありません"),
@@ -38,5 +38,5 @@ class Reason:
 
     def __str__(self) -> str:
         number = getattr(self.error, "errno", None)
-        words = _SAID.get(number) if number is not None else None
-        return tr(words) if words else str(getattr(self.error, "strerror", None) or self.error)
+        reason = _REASONS.get(number) if number is not None else None
+        return tr(reason) if reason else str(getattr(self.error, "strerror", None) or self.error)

@@ -49,12 +49,12 @@ class Configuration:
         """
         situation = [phase for phase in SITUATION if phase in phases]
         if len(situation) > 1:
-            named = tr("と").join(phase.label for phase in situation)
+            names = tr("と").join(phase.label for phase in situation)
             raise ValueError(
                 tr(
                     "{named}を同時には選べません。どれか一つにしてください。"
                     "情勢の段階を一つだけとするのは解釈で、並び立つかどうかは本文に定めがありません。",
-                    named=named,
+                    named=names,
                 )
             )
         return cls(

@@ -166,18 +166,18 @@ class PhaseMachine:
         self._situation_now = situation
         match trigger.region:
             case Region.SITUATION:
-                situation, made = self._situation.fire(situation, trigger)
-                if made and situation == Phase.HASSEI:
+                situation, sheets = self._situation.fire(situation, trigger)
+                if sheets and situation == Phase.HASSEI:
                     survival, ended = self._survival.fire(survival, ATTACK_BEGINS)
-                    made += ended
+                    sheets += ended
             case Region.SURVIVAL:
-                survival, made = self._survival.fire(survival, trigger)
+                survival, sheets = self._survival.fire(survival, trigger)
             case Region.DISASTER:
-                disaster, made = self._disaster.fire(disaster, trigger)
-        if not made:
+                disaster, sheets = self._disaster.fire(disaster, trigger)
+        if not sheets:
             return self._refusal(configuration, trigger)
-        after = Configuration(Phase(situation), survival=survival != NONE, disaster=disaster != NONE)
-        return Accepted(after, made)
+        reached = Configuration(Phase(situation), survival=survival != NONE, disaster=disaster != NONE)
+        return Accepted(reached, sheets)
 
     def possible(self, configuration: Configuration) -> dict[Trigger, Outcome]:
         """Every trigger with what it would do now, for showing what is open and what is refused."""

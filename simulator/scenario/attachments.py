@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -85,7 +87,10 @@ def read_attachments(names: Iterable[str], folder: Path) -> Iterator[Content]:
 
 def read_attachment(folder: Path, name: str) -> bytes:
     """The bytes of a file in a scenario's folder, and in no other. Raises `OSError`, `FileTooLargeError`."""
-    place = (folder / name).resolve(strict=True)
+    try:
+        place = (folder / name).resolve(strict=True)
+    except RuntimeError as error:  # a link that leads round to itself; an OSError from Python 3.13 on
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), name) from error
     if not place.is_relative_to(folder.resolve()):
         raise FileNotFoundError(name)
     return read_regular(place, MAX_BYTES)

@@ -37,17 +37,17 @@ class Beginning:
 
     def day_and_hour(self, seconds: float) -> tuple[str, str]:
         """The day in words, empty where it has no name, and the hour."""
-        days, rest = divmod(self.minutes + int(seconds // 60), _DAY)
-        hour = f"{rest // 60:02}:{rest % 60:02}"
+        days, minute_of_day = divmod(self.minutes + int(seconds // 60), _DAY)
+        hour = f"{minute_of_day // 60:02}:{minute_of_day % 60:02}"
         if self.day is None and self.weekday is None:
             return (tr("{day}日目", day=days + 1) if days else ""), hour
-        words = []
+        day_words = []
         if self.day is not None:
             day = self.day + timedelta(days=days)
-            words.append(tr("{month}月{day}日", month=day.month, day=day.day))
+            day_words.append(tr("{month}月{day}日", month=day.month, day=day.day))
         if self.weekday is not None:
-            words.append(tr(_WEEKDAYS[(self.weekday + days) % 7]))
-        return " ".join(words), hour
+            day_words.append(tr(_WEEKDAYS[(self.weekday + days) % 7]))
+        return " ".join(day_words), hour
 
 
 def minutes_of(clock: str) -> int:
@@ -59,8 +59,8 @@ def minutes_of(clock: str) -> int:
 def beginning_of(begins: str, day: str, weekday: str) -> Beginning:
     """The beginning as an author writes it. Raises ValueError for a day that does not exist."""
     match = DATE.fullmatch(day) if day else None
-    named = WEEKDAY.fullmatch(weekday) if weekday else None
-    number = _DAYS.index(named[1]) if named else None
+    weekday_match = WEEKDAY.fullmatch(weekday) if weekday else None
+    number = _DAYS.index(weekday_match[1]) if weekday_match else None
     if match is None:
         return Beginning(minutes_of(begins), None, number)
     begun = date_of(match)

@@ -50,7 +50,7 @@ def _entries(document: Document, scenario: Scenario) -> Iterator[CitedBy]:
         for cite in cites_of(step):
             sentence = sentence_of(document, cite)
             if sentence:
-                label = tr("{title} ▸ {step}", title=scenario.title, step=_named(step))
+                label = tr("{title} ▸ {step}", title=scenario.title, step=_step_label(step))
                 yield CitedBy(tr("シナリオ"), label, sentence, cite.quote)
 
 
@@ -67,7 +67,7 @@ def sentence_of(document: Document, cite: Cite) -> str:
     return next(quoted, sentences[0].id if sentences else "")
 
 
-def _named(step: Step) -> str:
+def _step_label(step: Step) -> str:
     """A step by its kind and id, with who sends or decides."""
     match step:
         case Inject(sender=sender):

@@ -31,8 +31,8 @@ class Condition(Part):
 
     @model_validator(mode="after")
     def _one_operator(self) -> Condition:
-        given = [name for name in type(self).model_fields if getattr(self, name) is not None]
-        if len(given) != 1:
+        operators = [name for name in type(self).model_fields if getattr(self, name) is not None]
+        if len(operators) != 1:
             raise ValueError(
                 tr("条件は phase flag chosen not all any のうち、ちょうど一つを書いてください。")
             )

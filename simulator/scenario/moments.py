@@ -22,6 +22,13 @@ FORM = rf"^(?:(?:T\+|\+)?[0-9]{{1,3}}:[0-5][0-9]|(?:{_DAY}) +(?:[01]?[0-9]|2[0-3
 _MIDNIGHT = 24 * 60  # minutes
 
 
+class ReadTime(int):
+    """Seconds since the beginning, read from any form of a time. The models take it as it is.
+
+    No text of the models' own form would do: `50日目 09:00` is more hours than that form has digits for.
+    """
+
+
 @dataclass(frozen=True, slots=True)
 class TimeFault:
     """A day or time without a meaning here; `basis` says whether it had one if the file said more."""
@@ -41,7 +48,7 @@ class _MeaninglessError(ValueError):
 
 
 def with_times(data: Any) -> tuple[Any, list[TimeFault]]:
-    """A file's plain value with every step's time in the form of the models, and what means nothing.
+    """A file's plain value with every step's time as the models take it, and what means nothing.
 
     A value that is a time in no form is left as it is, for the models to refuse.
     """
@@ -51,23 +58,23 @@ def with_times(data: Any) -> tuple[Any, list[TimeFault]]:
     steps = data.get("steps")
     if not isinstance(steps, list):
         return data, faults
-    before: int | None = None
+    previous: int | None = None
     timed: list[Any] = []
-    for at, step in enumerate(steps):
+    for index, step in enumerate(steps):
         written = step.get("at") if isinstance(step, dict) else None
         if not isinstance(written, str):
             timed.append(step)
             continue
         try:
-            minutes = _minutes(written, beginning, before, first=at == 0)
+            minutes = _minutes(written, beginning, previous, first=index == 0)
         except _MeaninglessError as error:
-            faults.append(TimeFault(("steps", at, "at"), error.basis, error.message, error.advice))
-            minutes = before or 0
+            faults.append(TimeFault(("steps", index, "at"), error.basis, error.message, error.advice))
+            minutes = previous or 0
         if minutes is None:
             timed.append(step)
             continue
-        before = minutes
-        timed.append({**step, "at": f"{minutes // 60}:{minutes % 60:02}"})
+        previous = minutes
+        timed.append({**step, "at": ReadTime(minutes * 60)})
     return {**data, "steps": timed}, faults
 
 
@@ -76,11 +83,13 @@ def written_beginning(data: dict[str, Any]) -> Beginning:
     return _beginning(data)[0]
 
 
-def minutes_since(written: object, beginning: Beginning, before: int | None) -> int | None:
+def minutes_since(written: object, beginning: Beginning, previous: int | None) -> int | None:
     """The minutes since the beginning that a time means below a step of `before`; None for none."""
     try:
         return (
-            _minutes(written, beginning, before, first=before is None) if isinstance(written, str) else None
+            _minutes(written, beginning, previous, first=previous is None)
+            if isinstance(written, str)
+            else None
         )
     except _MeaninglessError:
         return None
@@ -91,7 +100,7 @@ def of_a_day(written: str) -> bool:
     return _OF_A_DAY.fullmatch(written) is not None
 
 
-def hour_alone(written: str, beginning: Beginning, before: int) -> int | None:
+def hour_alone(written: str, beginning: Beginning, previous: int) -> int | None:
     """What a bare `09:15` would mean as a clock's hour of the day of the step above.
 
     In minutes since the beginning, as `before` is; None where that is earlier than the step above, or the
@@ -101,15 +110,15 @@ def hour_alone(written: str, beginning: Beginning, before: int) -> int | None:
     if plain is None or plain["from"] or int(plain["hours"]) >= 24:
         return None
     minutes = int(plain["hours"]) * 60 + int(plain["minutes"])
-    midnight = (before + beginning.minutes) // _MIDNIGHT * _MIDNIGHT - beginning.minutes
-    meant = midnight + minutes
-    return meant if meant >= max(before, 0) and meant != minutes else None
+    midnight = (previous + beginning.minutes) // _MIDNIGHT * _MIDNIGHT - beginning.minutes
+    clock_hour = midnight + minutes
+    return clock_hour if clock_hour >= max(previous, 0) and clock_hour != minutes else None
 
 
 def day_and_hour(minutes: int, beginning: Beginning) -> str:
     """A time since the beginning in the form of an hour of a day: `9月1日 09:15`, or `2日目 09:15`."""
-    days, rest = divmod(beginning.minutes + minutes, _MIDNIGHT)
-    clock = f"{rest // 60:02}:{rest % 60:02}"
+    days, minute_of_day = divmod(beginning.minutes + minutes, _MIDNIGHT)
+    clock = f"{minute_of_day // 60:02}:{minute_of_day % 60:02}"
     if beginning.day is None:
         return f"{days + 1}日目 {clock}"
     day = beginning.day + timedelta(days=days)
@@ -130,14 +139,16 @@ def _beginning(data: dict[str, Any]) -> tuple[Beginning, list[TimeFault]]:
             TimeFault(("date",), False, message, tr("月と日を確かめてください。"))
         ]
     if day.find("年") > 0 and weekday and beginning.day and beginning.day.weekday() != beginning.weekday:
-        right = beginning_of(begins, day, "").at(0).split(" ")[1]
-        message = tr("{day}は{right}で、「{weekday}」ではありません。", day=day, right=right, weekday=weekday)
+        true_weekday = beginning_of(begins, day, "").at(0).split(" ")[1]
+        message = tr(
+            "{day}は{right}で、「{weekday}」ではありません。", day=day, right=true_weekday, weekday=weekday
+        )
         advice = tr("日付か曜日を直してください。年を書かなければ、曜日は自由に決められます。")
         return beginning, [TimeFault(("weekday",), False, message, advice)]
     return beginning, []
 
 
-def _minutes(written: str, beginning: Beginning, before: int | None, *, first: bool) -> int | None:
+def _minutes(written: str, beginning: Beginning, previous: int | None, *, first: bool) -> int | None:
     """Minutes since the beginning; None if it is not a time. Raises `_MeaninglessError`."""
     if plain := _PLAIN.fullmatch(written):
         minutes = int(plain["hours"]) * 60 + int(plain["minutes"])
@@ -146,11 +157,11 @@ def _minutes(written: str, beginning: Beginning, before: int | None, *, first: b
         if first:
             message = tr("「{at}」は、すぐ上のステップからの間ですが、これが最初のステップです。", at=written)
             raise _MeaninglessError(message, tr("最初のステップは「0:00」などと書いてください。"), basis=True)
-        return minutes + (before or 0)
-    named = _OF_A_DAY.fullmatch(written)
-    if named is None or minutes_of(named["clock"]) >= _MIDNIGHT:
+        return minutes + (previous or 0)
+    of_day = _OF_A_DAY.fullmatch(written)
+    if of_day is None or minutes_of(of_day["clock"]) >= _MIDNIGHT:
         return None
-    minutes = _day(named["day"], beginning) * _MIDNIGHT + minutes_of(named["clock"]) - beginning.minutes
+    minutes = _day(of_day["day"], beginning) * _MIDNIGHT + minutes_of(of_day["clock"]) - beginning.minutes
     if minutes < 0:
         start = beginning.at(0)
         message = tr("「{at}」は、始まり（{start}）より前です。", at=written, start=start)

@@ -274,7 +274,7 @@ def keys_meant(word: str) -> tuple[str, ...]:
 def meant(word: str, words: Mapping[str, tuple[str, ...]], known: Iterable[str]) -> str | None:
     """The id among the known ones that one of these words means."""
     usable = set(known)
-    ids = next((ids for other, ids in words.items() if folded_word(other) == folded_word(word)), ())
+    ids = next((ids for synonym, ids in words.items() if folded_word(synonym) == folded_word(word)), ())
     return next((name for name in ids if name in usable), None)
 
 

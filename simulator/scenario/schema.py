@@ -99,7 +99,7 @@ def scenario_schema() -> Json:
             part["description"] = tr(about) + _listed(labels(name))
         for key, value in part.get("properties", {}).items():
             part["properties"][key] = _property(name, key, value)
-    _closer(parts)
+    _add_rules_of_code(parts)
     _translate(schema)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -124,14 +124,16 @@ def _translate(value: object) -> None:
 def _property(part: str, key: str, value: Json) -> Json:
     """One property without null, since absent keys are left out, and with every word of its set explained."""
     value = dict(value)
-    given = [choice for choice in value.pop("anyOf", []) if choice.get("type") != "null"]
-    if given:
-        value = {**given[0], **value}
+    choices = [choice for choice in value.pop("anyOf", []) if choice.get("type") != "null"]
+    if choices:
+        value = {**choices[0], **value}
         if value.get("default", "") is None:
             del value["default"]
     about = _PROPERTIES.get(f"{part}.{key}") or _PROPERTIES.get(key) or value.get("description", "")
-    of = next((name for name in SETS if f"#/$defs/{name}" in str(value)), None)
-    words = labels(of) if of and key != "steps" else difficulties() if key == "difficulty" else {}
+    closed_set = next((name for name in SETS if f"#/$defs/{name}" in str(value)), None)
+    words = (
+        labels(closed_set) if closed_set and key != "steps" else difficulties() if key == "difficulty" else {}
+    )
     value["description"] = tr(about) + (_listed(words) if words else "")
     if "#/$defs/Cite" in str(value) and key == "cites":
         clause = {
@@ -141,8 +143,8 @@ def _property(part: str, key: str, value: Json) -> Json:
             "description": tr("IV.B.5.p1 など。"),
         }
         value["items"] = {"anyOf": [clause, value["items"]]}
-    first = [name for name in ("title", "description") if name in value]
-    return {**{name: value[name] for name in first}, **{k: v for k, v in value.items() if k not in first}}
+    leading = [name for name in ("title", "description") if name in value]
+    return {**{name: value[name] for name in leading}, **{k: v for k, v in value.items() if k not in leading}}
 
 
 def _listed(words: dict[str, str]) -> str:
@@ -150,7 +152,7 @@ def _listed(words: dict[str, str]) -> str:
     return tr("使える語: {words}", words=tr("、").join(listed))
 
 
-def _closer(parts: dict[str, Json]) -> None:
+def _add_rules_of_code(parts: dict[str, Json]) -> None:
     """Add to the schema what the models check by code, and what `check` asks beyond them."""
     parts["Condition"].update(minProperties=1, maxProperties=1)
     parts["Effect"]["oneOf"] = [{"required": [key]} for key in ("trigger", "set", "clear")]
@@ -195,12 +197,12 @@ def _version_1() -> Json:
         "expect": {"items": {"type": "string"}},
         "options": {"items": option, "minItems": 2},
     }
-    asked = {"if": {"required": ["question"]}, "then": {"required": [version1.MUST["question"]]}}
+    question_rule = {"if": {"required": ["question"]}, "then": {"required": [version1.MUST["question"]]}}
     return {
         "properties": {
             **barred("scenario"),
             "seats": {"items": {"type": "string"}},
             "objectives": {"items": {"properties": barred("objectives")}},
-            "steps": {"items": {"properties": step, **asked}},
+            "steps": {"items": {"properties": step, **question_rule}},
         }
     }

@@ -65,10 +65,10 @@ class Script:
         self.steps: dict[str, Step] = {}
         self._after: dict[str, str | None] = {}
         ids = [step.id for step in scenario.steps]
-        for step, after in zip(scenario.steps, [*ids[1:], None], strict=True):
+        for step, following in zip(scenario.steps, [*ids[1:], None], strict=True):
             if step.id not in self.steps:
                 self.steps[step.id] = step
-                self._after[step.id] = after
+                self._after[step.id] = following
 
     def start(self) -> Cursor:
         """The cursor before the first step that is to be played."""
@@ -85,12 +85,12 @@ class Script:
 
     def settle(self, cursor: Cursor) -> Cursor:
         """Skip the steps whose condition does not hold. A ring of skipped steps ends the play."""
-        seen: set[str] = set()
-        while cursor.step is not None and cursor.step not in seen:
+        skipped: set[str] = set()
+        while cursor.step is not None and cursor.step not in skipped:
             step = self.step(cursor.step)
             if step.when is None or holds(step.when, cursor):
                 return cursor
-            seen.add(cursor.step)
+            skipped.add(cursor.step)
             cursor = cursor._replace(step=self.past(step))
         return cursor._replace(step=None)
 
@@ -110,13 +110,13 @@ class Script:
 
     def offered(self, step: Decision, cursor: Cursor) -> Decision:
         """A decision with the options shown at a cursor: the open ones, and the closed with a reason."""
-        shown = tuple(o for o in step.options if self.is_open(o, cursor) or o.closed)
-        return step if len(shown) == len(step.options) else step.model_copy(update={"options": shown})
+        options = tuple(o for o in step.options if self.is_open(o, cursor) or o.closed)
+        return step if len(options) == len(step.options) else step.model_copy(update={"options": options})
 
     def open_only(self, step: Decision, cursor: Cursor) -> Decision:
         """A decision with the options that may be taken at a cursor; perhaps none."""
-        shown = tuple(option for option in step.options if self.is_open(option, cursor))
-        return step if len(shown) == len(step.options) else step.model_copy(update={"options": shown})
+        options = tuple(option for option in step.options if self.is_open(option, cursor))
+        return step if len(options) == len(step.options) else step.model_copy(update={"options": options})
 
     def take(self, cursor: Cursor, option: str | None = None) -> Taken:
         """Play the step at the cursor; a decision wants an option. Raises `ScriptError`."""
@@ -135,10 +135,10 @@ class Script:
             )
         fired: tuple[Fired, ...] = ()
         if isinstance(step, TransitionStep):
-            cursor, done = self._fire(cursor, step.trigger, step.because)
-            fired = (done,)
-        after = Cursor(self.following(step), cursor.configuration, cursor.flags, cursor.chosen)
-        return Taken(self.settle(after), fired)
+            cursor, fired_trigger = self._fire(cursor, step.trigger, step.because)
+            fired = (fired_trigger,)
+        next_cursor = Cursor(self.following(step), cursor.configuration, cursor.flags, cursor.chosen)
+        return Taken(self.settle(next_cursor), fired)
 
     def _decide(self, cursor: Cursor, step: Decision, name: str | None) -> Taken:
         option = next((o for o in step.options if o.id == name), None)
@@ -160,8 +160,8 @@ class Script:
         fired: list[Fired] = []
         for effect in option.effects:
             if effect.trigger is not None:
-                cursor, done = self._fire(cursor, effect.trigger, effect.because)
-                fired.append(done)
+                cursor, fired_trigger = self._fire(cursor, effect.trigger, effect.because)
+                fired.append(fired_trigger)
             elif effect.set is not None:
                 cursor = cursor._replace(flags=cursor.flags | {effect.set})
             elif effect.clear is not None:
@@ -174,8 +174,8 @@ class Script:
         """Fire a trigger. A refused one moves nothing and is reported; `check` finds it beforehand."""
         outcome = self.machine.fire(cursor.configuration, trigger)
         fired = Fired(trigger, because, cursor.configuration, outcome)
-        after = Cursor(cursor.step, outcome.configuration, cursor.flags, cursor.chosen)
-        return after, fired
+        moved = Cursor(cursor.step, outcome.configuration, cursor.flags, cursor.chosen)
+        return moved, fired
 
 
 def holds(condition: Condition, cursor: Cursor) -> bool:

@@ -98,17 +98,17 @@ def table_of(seats: Any) -> SeatTable | None:
     """The table of a raw list of seats; None where there is none. The models report what is wrong in it."""
     if not isinstance(seats, list):
         return None
-    own: dict[str, OwnSeat] = {}
-    known: list[AnySeat] = []
+    own_seats: dict[str, OwnSeat] = {}
+    seats_read: list[AnySeat] = []
     for entry in seats:
         try:
             seat = OwnSeat.model_validate(entry) if isinstance(entry, dict) else Seat(entry)
         except (ValidationError, ValueError):
             continue
-        known.append(seat)
+        seats_read.append(seat)
         if isinstance(seat, OwnSeat):
-            own.setdefault(seat.id, seat)
-    return SeatTable(own, tuple(known))
+            own_seats.setdefault(seat.id, seat)
+    return SeatTable(own_seats, tuple(seats_read))
 
 
 def seats_of(names: Iterable[str], known: Iterable[AnySeat]) -> tuple[AnySeat, ...]:
@@ -126,14 +126,14 @@ def _meant(value: Any, info: ValidationInfo) -> AnySeat:
     """The seat that an id means."""
     if isinstance(value, Seat | OwnSeat):
         return value
-    own = info.context.own if isinstance(info.context, SeatTable) else {}
+    own_seats = info.context.own if isinstance(info.context, SeatTable) else {}
     if isinstance(value, str):
-        if value in own:
-            return own[value]
+        if value in own_seats:
+            return own_seats[value]
         if value in _FIVE:
             return _FIVE[value]
-    known = ", ".join(f"'{name}'" for name in (*Seat, *own))
-    raise PydanticKnownError("enum", {"expected": known})
+    ids = ", ".join(f"'{name}'" for name in (*Seat, *own_seats))
+    raise PydanticKnownError("enum", {"expected": ids})
 
 
 def _value(seat: AnySeat) -> str:

@@ -12,7 +12,7 @@ from simulator.language import msg, tr
 from simulator.machine import Trigger
 from simulator.scenario.attachments import Attachment
 from simulator.scenario.conditions import Condition, Effect
-from simulator.scenario.moments import FORM
+from simulator.scenario.moments import FORM, ReadTime
 from simulator.scenario.part import WHOLE, FacilitatorOnly, Id, Part, Text
 from simulator.scenario.seats import Deciders, Receivers, joined
 
@@ -23,6 +23,8 @@ TIME = re.compile(r"([0-9]{1,3}):([0-5][0-9])")
 
 def seconds(value: object) -> object:
     """`0:40` (hours and minutes of scenario time) as seconds; other values go on to be refused."""
+    if isinstance(value, ReadTime):
+        return int(value)
     match = TIME.fullmatch(value) if isinstance(value, str) else None
     if not match:
         raise ValueError(tr("時刻は「時:分」で書いてください（例 0:40、26:30）。"))

@@ -53,15 +53,15 @@ def newer_forms(data: Any) -> Iterator[Newer]:
         if kind == "inject":
             if isinstance(mode := step.get("mode"), str) and mode in _NEW_MODES:
                 yield Newer((*loc, "mode"), key=False)
-            for at, _ in _mappings(step, "expect"):
-                yield Newer((*loc, *at), key=False)
+            for inner_loc, _ in _mappings(step, "expect"):
+                yield Newer((*loc, *inner_loc), key=False)
             if step.get("to") == EVERY:
                 yield Newer((*loc, "to"), key=False)
         elif kind == "decision":
             if isinstance(step.get("seat"), list):
                 yield Newer((*loc, "seat"), key=False)
-            for at, option in _mappings(step, "options"):
-                yield from _keys((*loc, *at), option, "options")
+            for inner_loc, option in _mappings(step, "options"):
+                yield from _keys((*loc, *inner_loc), option, "options")
 
 
 def missing_keys(data: Any) -> Iterator[Loc]:
@@ -69,9 +69,9 @@ def missing_keys(data: Any) -> Iterator[Loc]:
     for loc, step in _mappings(data, "steps"):
         if kind_of(step) == "question" and MUST["question"] not in step:
             yield (*loc, MUST["question"])
-        for at, option in _mappings(step, "options"):
+        for inner_loc, option in _mappings(step, "options"):
             if kind_of(step) == "decision" and MUST["options"] not in option:
-                yield (*loc, *at, MUST["options"])
+                yield (*loc, *inner_loc, MUST["options"])
 
 
 def problems_of_version(file: DataFile) -> list[Problem]:
@@ -94,13 +94,13 @@ def needs_version_2(name: str) -> str:
 
 
 def _keys(loc: Loc, value: Any, kind: str) -> Iterator[Newer]:
-    new = NEW_KEYS.get(kind)
-    if new and not new.isdisjoint(value):
-        yield from (Newer((*loc, key), key=True) for key in value if key in new)
+    new_keys = NEW_KEYS.get(kind)
+    if new_keys and not new_keys.isdisjoint(value):
+        yield from (Newer((*loc, key), key=True) for key in value if key in new_keys)
 
 
 def _mappings(value: Any, key: str) -> Iterator[tuple[Loc, dict[str, Any]]]:
     items = value.get(key) if isinstance(value, dict) else None
-    for at, item in enumerate(items if isinstance(items, list) else ()):
+    for index, item in enumerate(items if isinstance(items, list) else ()):
         if isinstance(item, dict):
-            yield (key, at), item
+            yield (key, index), item

@@ -45,9 +45,12 @@ def read_bounded(path: Path) -> bytes:
     Opening a named pipe would wait for somebody to write into it, so it is opened without waiting.
     """
     number = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    mode = os.fstat(number).st_mode
+    if not stat.S_ISREG(mode):
+        os.close(number)  # `fdopen` would leave a folder open
+        code = errno.EISDIR if stat.S_ISDIR(mode) else errno.ENODEV
+        raise OSError(code, os.strerror(code), str(path))
     with os.fdopen(number, "rb") as file:
-        if not stat.S_ISREG(os.fstat(number).st_mode):
-            raise OSError(errno.ENODEV, os.strerror(errno.ENODEV), str(path))
         return file.read(MAX_BYTES + 1)
 
 
@@ -57,19 +60,21 @@ def _read(path: Path, raw: bytes) -> Settings:
     try:
         text = raw.decode("utf-8-sig")
         if number := tangled(text):
-            words = msg("一行に「.」が多すぎます（上限 {limit}）。直してください。それまで設定は使いません。")
-            return _unsound(path, words, (number, 1), limit=MAX_DOTS)
+            complaint = msg(
+                "一行に「.」が多すぎます（上限 {limit}）。直してください。それまで設定は使いません。"
+            )
+            return _unsound(path, complaint, (number, 1), limit=MAX_DOTS)
         return _Reader(path, text).settings(tomllib.loads(text))
     except UnicodeDecodeError as error:
         place = raw.count(b"\n", 0, error.start) + 1, error.start - raw.rfind(b"\n", 0, error.start)
-        words = msg("UTF-8 で書かれていません。UTF-8 で保存してください。それまで設定は使いません。")
-        return _unsound(path, words, place)
+        complaint = msg("UTF-8 で書かれていません。UTF-8 で保存してください。それまで設定は使いません。")
+        return _unsound(path, complaint, place)
     except (ValueError, RecursionError) as error:  # TOML's own, and Python's on a number of 5,000 digits
         from simulator.settings.slips import slip  # noqa: PLC0415  only where something is wrong
 
         mistake = slip(text.replace("\r\n", "\n"), error)
-        words = msg("TOML として読めません。{what}直すまで、設定は使いません。")
-        return _unsound(path, words, (mistake.line, mistake.column), what=mistake)
+        complaint = msg("TOML として読めません。{what}直すまで、設定は使いません。")
+        return _unsound(path, complaint, (mistake.line, mistake.column), what=mistake)
 
 
 def tangled(text: str) -> int:
@@ -156,7 +161,7 @@ def _words(value: object) -> list[str]:
 
 
 def _holds_password(journal: str) -> bool:
-    return has_password(journal) if "://" in journal else "password=" in journal
+    return has_password(journal) or ("://" not in journal and "password=" in journal)
 
 
 def place_of(text: str, name: str) -> tuple[int, int]:
@@ -165,16 +170,16 @@ def place_of(text: str, name: str) -> tuple[int, int]:
     match = re.search(rf"""^[ \t]*\[?[ \t]*(?P<key>["']?{key}["']?)[ \t]*[=.\]]""", text, re.MULTILINE)
     if not match:
         return 0, 0
-    at = match.start("key")
-    return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+    start = match.start("key")
+    return text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
 
 
-def _flat(table: object, above: str = "") -> Iterator[tuple[str, object]]:
+def _flat(table: object, prefix: str = "") -> Iterator[tuple[str, object]]:
     """`"walk.undo" = …` and `walk.undo = …` are the same to people, and TOML makes a table of the second."""
     if isinstance(table, Mapping):
         for name, value in table.items():
-            path = f"{above}.{name}" if above else str(name)
+            full_name = f"{prefix}.{name}" if prefix else str(name)
             if isinstance(value, Mapping):
-                yield from _flat(value, path)
+                yield from _flat(value, full_name)
             else:
-                yield path, value
+                yield full_name, value

@@ -9,6 +9,7 @@ from simulator.language import tr
 
 _ADDRESSES = ("postgresql://", "postgres://")
 _SERVICE = "service="
+_PASSWORDS = ("password", "sslpassword")  # parameters of a connection
 
 
 class Server(NamedTuple):
@@ -52,11 +53,11 @@ def has_password(text: str) -> bool:
     from urllib.parse import parse_qsl, urlsplit  # noqa: PLC0415  only a server has an address
 
     if text.startswith(_SERVICE):
-        return any(word.startswith("password") for word in text.split())
+        return any(word.startswith(_PASSWORDS) for word in text.split())
     try:
-        parts = urlsplit(text)
-        parameters = {name for name, _ in parse_qsl(parts.query, keep_blank_values=True)}
+        address = urlsplit(text)
+        parameters = {name for name, _ in parse_qsl(address.query, keep_blank_values=True)}
     except ValueError:
         # A password cannot be told from the rest here, so the text is not repeated.
         return "@" in text or "password" in text
-    return parts.password is not None or bool(parameters & {"password", "sslpassword"})
+    return address.password is not None or not parameters.isdisjoint(_PASSWORDS)

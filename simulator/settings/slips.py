@@ -27,7 +27,7 @@ _LOOKALIKES = {
 }
 _BLANKS = {"\u3000", "\u00a0", "\u2003", "\u2002", "\u2009", "\u200b", "\ufeff"}
 _TOO_MANY_DIGITS = re.compile(r"\d[\d_]{4000,}")
-_SAID = (
+_ADVICE = (
     ("Expected '=' after a key", msg('名のあとに = がありません。「名 = "値"」と書いてください。')),
     ("Expected ']", msg("表の名が ] で閉じていません。「[keys]」のように書いてください。")),
     ("Invalid value", msg('値として読めません。文字は "…" で囲んでください。')),
@@ -78,29 +78,29 @@ class Slip:
 def slip(text: str, error: Exception) -> Slip:
     """What made the parser raise `error` on `text`, whose lines end in a line feed alone."""
     if isinstance(error, RecursionError):
-        words = msg("括弧の入れ子が深すぎます。減らしてください。")
-        return Slip(*_deepest(text), words)
+        message = msg("括弧の入れ子が深すぎます。減らしてください。")
+        return Slip(*_deepest(text), message)
     match = _PLACE.search(str(error))
     if match is None and (digits := _TOO_MANY_DIGITS.search(text)):
         return Slip(*_place(text, digits.start()), msg("数が長すぎます。短くしてください。"))
-    at = _index(text, int(match[1]), int(match[2])) if match and match[1] else len(text)
-    if seen := _lookalike(text, at):
-        return seen
+    offset = _index(text, int(match[1]), int(match[2])) if match and match[1] else len(text)
+    if lookalike := _lookalike(text, offset):
+        return lookalike
     complaint = str(error)
-    said = next((words for begin, words in _SAID if complaint.startswith(begin)), _UNKNOWN)
-    line, column = _place(text, at)
-    whole = text.split("\n")[line - 1]
-    if complaint.startswith("Invalid value") and not whole[column - 1 :].strip():
-        said = msg('= のあとに値がありません。「名 = "値"」と書いてください。')
+    message = next((message for begin, message in _ADVICE if complaint.startswith(begin)), _UNKNOWN)
+    line, column = _place(text, offset)
+    line_text = text.split("\n")[line - 1]
+    if complaint.startswith("Invalid value") and not line_text[column - 1 :].strip():
+        message = msg('= のあとに値がありません。「名 = "値"」と書いてください。')
     if complaint.startswith(("Cannot ", "Duplicate")):  # found only after the value
-        column = len(whole) - len(whole.lstrip()) + 1
-    return Slip(line, column, said)
+        column = len(line_text) - len(line_text.lstrip()) + 1
+    return Slip(line, column, message)
 
 
-def _lookalike(text: str, at: int) -> Slip | None:
+def _lookalike(text: str, offset: int) -> Slip | None:
     """The first sign before or at the fault, in its line, that only looks like one of TOML's."""
-    begin = text.rfind("\n", 0, at) + 1
-    if at >= len(text.rstrip()):  # at the end of the file: the last line that is not empty
+    begin = text.rfind("\n", 0, offset) + 1
+    if offset >= len(text.rstrip()):  # at the end of the file: the last line that is not empty
         begin = text.rfind("\n", 0, len(text.rstrip())) + 1
     end = text.find("\n", begin)
     line = text[begin : end if end >= 0 else len(text)]
@@ -108,33 +108,33 @@ def _lookalike(text: str, at: int) -> Slip | None:
     for column, sign in enumerate(bare, 1):
         number = text.count("\n", 0, begin) + 1
         if sign in _BLANKS:
-            words = msg("半角でない空白（{found}）があります。半角の空白にしてください。")
-            return Slip(number, column, words, f"U+{ord(sign):04X}")
+            message = msg("半角でない空白（{found}）があります。半角の空白にしてください。")
+            return Slip(number, column, message, f"U+{ord(sign):04X}")
         if sign in _LOOKALIKES:
-            words = msg("「{found}」は TOML の記号ではありません。半角の {wanted} にしてください。")
-            return Slip(number, column, words, sign, _LOOKALIKES[sign])
+            message = msg("「{found}」は TOML の記号ではありません。半角の {wanted} にしてください。")
+            return Slip(number, column, message, sign, _LOOKALIKES[sign])
     if colon := re.match(r"[ \t]*[\w.\"'-]+[ \t]*(:)", line):
-        words = msg('「{found}」ではなく {wanted} で値を書いてください（名 = "値"）。')
-        return Slip(text.count("\n", 0, begin) + 1, colon.start(1) + 1, words, ":", "=")
+        message = msg('「{found}」ではなく {wanted} で値を書いてください（名 = "値"）。')
+        return Slip(text.count("\n", 0, begin) + 1, colon.start(1) + 1, message, ":", "=")
     return None
 
 
 def _deepest(text: str) -> tuple[int, int]:
     """The line with the most brackets."""
     lines = text.split("\n")
-    number = max(range(len(lines)), key=lambda at: lines[at].count("[") + lines[at].count("{"))
+    number = max(range(len(lines)), key=lambda index: lines[index].count("[") + lines[index].count("{"))
     return number + 1, 1
 
 
 def _index(text: str, line: int, column: int) -> int:
     """Where a line and column, both from 1, stand in the text."""
-    at = 0
+    offset = 0
     for _ in range(line - 1):
-        at = text.find("\n", at) + 1
-    return min(at + column - 1, len(text))
+        offset = text.find("\n", offset) + 1
+    return min(offset + column - 1, len(text))
 
 
-def _place(text: str, at: int) -> tuple[int, int]:
+def _place(text: str, offset: int) -> tuple[int, int]:
     """Line and column, from 1; for the end of the text, those of the last line that is not empty."""
-    at = min(at, len(text.rstrip()))
-    return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+    offset = min(offset, len(text.rstrip()))
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)

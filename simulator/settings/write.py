@@ -57,13 +57,18 @@ def _with(path: Path, name: str, value: str | list[str]) -> bytes:
 
     tomlkit 0.15 writes what is added onto the last line if that line has a dotted key and no end.
     """
-    raw = read_bounded(path) if path.exists() else b""
+    try:
+        raw = read_bounded(path)
+    except FileNotFoundError:
+        raw = b""
     text = raw.decode("utf-8-sig")
     if len(raw) > MAX_BYTES or tangled(text):
         raise SettingsError(
             tr("{path}: 設定を読めないので、選んだ {name} を残せません。", path=path, name=name)
         )
-    before = tomllib.loads(text)  # before the line end is added, which could make an unreadable file readable
+    old_values = tomllib.loads(
+        text
+    )  # before the line end is added, which could make an unreadable file readable
     if text and not text.endswith("\n"):
         text += "\n"
     document = tomlkit.parse(text)
@@ -73,7 +78,7 @@ def _with(path: Path, name: str, value: str | list[str]) -> bytes:
     else:
         document[name] = value
     written = tomlkit.dumps(document)
-    if not _says(written, {**before, name: value}):
+    if not _says(written, {**old_values, name: value}):
         raise SettingsError(
             tr("{path}: 選んだ {name} を、ほかの設定を変えずには書けません。", path=path, name=name)
         )
@@ -83,13 +88,13 @@ def _with(path: Path, name: str, value: str | list[str]) -> bytes:
 def _changed(array: Array, words: list[str]) -> list[str]:
     """Change an array of the file in place, and give its words; the comment on a word taken out stays too."""
     comments = _comments(array)
-    for at in reversed(range(len(array))):
-        if array[at] not in words or array[at] in array[:at]:
-            del array[at]
-    left = _comments(array)
+    for index in reversed(range(len(array))):
+        if array[index] not in words or array[index] in array[:index]:
+            del array[index]
+    comments_left = _comments(array)
     for comment in comments:
-        if comment in left:
-            left.remove(comment)
+        if comment in comments_left:
+            comments_left.remove(comment)
         else:
             array.add_line(comment=comment.removeprefix("#").strip(), add_comma=False)
     for word in words:
@@ -99,17 +104,17 @@ def _changed(array: Array, words: list[str]) -> list[str]:
 
 
 def _comments(array: Array) -> list[str]:
-    return [found for found in _STRING_OR_COMMENT.findall(array.as_string()) if found]
+    return [comment for comment in _STRING_OR_COMMENT.findall(array.as_string()) if comment]
 
 
-def _says(text: str, wanted: dict[str, Any]) -> bool:
+def _says(text: str, expected: dict[str, Any]) -> bool:
     try:
         read_back = tomllib.loads(text)
     except ValueError:
         return False
     # By their spelling, for TOML has a number (nan) that is not equal to itself.
-    return read_back.keys() == wanted.keys() and all(
-        repr(read_back[key]) == repr(wanted[key]) for key in wanted
+    return read_back.keys() == expected.keys() and all(
+        repr(read_back[key]) == repr(expected[key]) for key in expected
     )
 
 
@@ -117,15 +122,15 @@ def _replace(path: Path, raw: bytes) -> None:
     """All or nothing, through a link to the file it leads to."""
     target = path.resolve()
     number, temporary = tempfile.mkstemp(dir=target.parent, prefix=target.name)
-    new = Path(temporary)
+    replacement = Path(temporary)
     try:
         with os.fdopen(number, "wb") as file:
             file.write(raw)
             file.flush()
             os.fsync(file.fileno())
         if target.exists():
-            new.chmod(target.stat().st_mode & 0o777)
-        new.replace(target)
+            replacement.chmod(target.stat().st_mode & 0o777)
+        replacement.replace(target)
     except BaseException:
-        new.unlink(missing_ok=True)
+        replacement.unlink(missing_ok=True)
         raise

@@ -119,10 +119,13 @@ class Session:
         self.log.add(Examined(on=date.fromisoformat(on) if on else None))
 
     def go_on(self) -> StudyQuestion | None:
-        """The next question; missed ones come again at the end. None when all are done."""
+        """The next question; missed ones come again at the end. None when all are done.
+
+        `done` counts the questions answered.
+        """
         if self.queue:
             self.queue.pop(0)
-            self.done += 1
+            self.done += self.outcome is not None  # a question only complained about was not answered
         self.outcome = None
         if not self.queue:
             chosen = tuple(choose(self.bank, self.wanted))

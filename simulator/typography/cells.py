@@ -34,34 +34,34 @@ def fit(text: str, width: int, ellipsis: str = "…") -> str:
     if room < 0:
         room, ellipsis = width, ""
     used = 0
-    for at, char in enumerate(text):
+    for index, char in enumerate(text):
         used += cell_width(char)
         if used > room:
-            return text[:at] + ellipsis
+            return text[:index] + ellipsis
     return text
 
 
 def pad(text: str, width: int) -> str:
     """The text in exactly `width` cells: filled with spaces, or cut."""
-    shown = fit(text, width)
-    return shown + " " * (width - cells(shown))
+    fitted = fit(text, width)
+    return fitted + " " * (width - cells(fitted))
 
 
 def clusters(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
     """Grapheme clusters as (start, end, cells), linear: what takes no cell goes with what stands before."""
-    first = start
+    cluster_start = start
     size = 0
     flag = joined = False
-    for at in range(start, end):
-        char = text[at]
+    for index in range(start, end):
+        char = text[index]
         wide = cell_width(char)
         is_flag = "\U0001f1e6" <= char <= "\U0001f1ff"
         together = wide == 0 or joined or (is_flag and flag)
-        if at > first and not together:
-            yield first, at, size
-            first, size = at, 0
+        if index > cluster_start and not together:
+            yield cluster_start, index, size
+            cluster_start, size = index, 0
         flag = is_flag and not (flag and together)
         joined = char == "\u200d"
         size += wide
-    if first < end:
-        yield first, end, size
+    if cluster_start < end:
+        yield cluster_start, end, size

@@ -24,16 +24,16 @@ def harmless(text: str) -> str:
     """
     if not _SUSPECT.search(text):
         return text
-    out: list[str] = []
+    chars: list[str] = []
     stacked = 0
     for char in text:
         category = unicodedata.category(char)
         stacked = stacked + 1 if category in ("Mn", "Me", "Mc") else 0
-        out.append(_shown(char, category) if stacked <= _STACKED else _ODD)
-    return "".join(out)
+        chars.append(_stand_in(char, category) if stacked <= _STACKED else _ODD)
+    return "".join(chars)
 
 
-def _shown(char: str, category: str) -> str:
+def _stand_in(char: str, category: str) -> str:
     code = ord(char)
     if char == "\n":
         return char

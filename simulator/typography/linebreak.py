@@ -75,8 +75,8 @@ NOT_AT_END = frozenset(_COMMON["OP"] + _COMMON["OPW"])
 @cache
 def break_class(char: str) -> str:
     """The line breaking class of a character (UAX #14), with the classes that resolve to others resolved."""
-    if known := _CLASSES.get(char):
-        return known
+    if common := _CLASSES.get(char):
+        return common
     if "一" <= char <= "鿿" or "ぁ" <= char <= "ゖ" or "ァ" <= char <= "ヺ" or "０" <= char <= "ｚ":
         return "NS" if char in NOT_AT_START else "ID" if char not in "［＼］" else _rare_class(char)
     return _rare_class(char)
@@ -96,40 +96,40 @@ def _rare_class(char: str) -> str:
 
 def opportunities(text: str) -> Iterator[tuple[int, bool]]:
     """Where a line may end, as (place, must end); the end of the text comes last, as an option only."""
-    before = ""  # the class before, marks taken into their base and spaces left out
+    previous = ""  # the class before, marks taken into their base and spaces left out
     spaces = flags = 0
     joined = False
-    for at, char in enumerate(text):
+    for place, char in enumerate(text):
         name = break_class(char)
-        if before in _MANDATORY:
-            if not (before == "CR" and name == "LF"):
-                yield at, True
-            before, spaces, joined, flags = name, 0, False, 0
+        if previous in _MANDATORY:
+            if not (previous == "CR" and name == "LF"):
+                yield place, True
+            previous, spaces, joined, flags = name, 0, False, 0
         elif name == "SP":
             spaces += 1
-            if not before:
-                before = "SP"
+            if not previous:
+                previous = "SP"
             continue
         elif name in _MANDATORY:
-            before, spaces, joined = name, 0, False
+            previous, spaces, joined = name, 0, False
             continue
-        elif name in ("CM", "ZWJ") and before and not spaces and before not in ("ZW", "SP"):
+        elif name in ("CM", "ZWJ") and previous and not spaces and previous not in ("ZW", "SP"):
             joined = name == "ZWJ"
             continue
         else:
             if name in ("CM", "ZWJ"):
                 name = "AL"
-            if name == "HY" and (spaces or not before):
+            if name == "HY" and (spaces or not previous):
                 name = "HYS"  # not a class of UAX #14: a hyphen that begins a word, as in -1 or --json
-            if before and not joined and _breaks(before, name, spaces > 0, flags % 2 == 1):
-                yield at, False
+            if previous and not joined and _breaks(previous, name, spaces > 0, flags % 2 == 1):
+                yield place, False
         flags = flags + 1 if name == "RI" and not spaces else int(name == "RI")
-        before, spaces, joined = name, 0, char == "\u200d"
+        previous, spaces, joined = name, 0, char == "\u200d"
     yield len(text), False
 
 
 @cache  # some dozens of pairs make up all text
-def _breaks(before: str, after: str, spaces: bool, odd: bool, /) -> bool:  # noqa: FBT001 - a cache is slow with keywords
+def _breaks(before: str, after: str, spaces: bool, odd_flags: bool, /) -> bool:  # noqa: FBT001 - a cache is slow with keywords
     """Whether a line may end between two classes (LB7 to LB31, spaces between them left out)."""
     if before == "ZW":
         return after != "ZW"
@@ -148,5 +148,5 @@ def _breaks(before: str, after: str, spaces: bool, odd: bool, /) -> bool:  # noq
     if after in _NO_BREAK_BEFORE:
         return False
     if before == after == "RI":
-        return not odd
+        return not odd_flags
     return (before, after) not in _PAIRS

@@ -31,13 +31,13 @@ def wrap(text: str, width: int) -> tuple[Line, ...]:
     if len(text) <= width * 4 and cells(text) <= width and not _has_newline(text):
         return (Line(0, len(text)),)
     lines: list[Line] = []
-    before = list(accumulate(map(cell_width, text), initial=0))  # cells up to each character
+    cells_before = list(accumulate(map(cell_width, text), initial=0))  # cells up to each character
     start = used = done = 0  # `used` is the width up to `done`, white space included
     for place, must in opportunities(text):
         end = place
         while end > done and text[end - 1].isspace():
             end -= 1
-        need = before[end] - before[done]
+        need = cells_before[end] - cells_before[done]
         if used + need > width and end > done:
             crowded = used >= width - 1 or text[done] in NOT_AT_END
             if done > start and (need <= width or crowded):
@@ -46,9 +46,9 @@ def wrap(text: str, width: int) -> tuple[Line, ...]:
         if used + need > width and end > done:
             cuts, start = _cut(text, start, end, width)
             lines.extend(cuts)
-            used = before[place] - before[start]
+            used = cells_before[place] - cells_before[start]
         else:
-            used += before[place] - before[done]
+            used += cells_before[place] - cells_before[done]
         done = place
         if must:
             lines.append(Line(start, place))
@@ -67,21 +67,23 @@ def _cut(text: str, start: int, end: int, width: int) -> tuple[list[Line], int]:
     cuts: list[Line] = []
     line: list[tuple[int, int]] = []  # the clusters in the open line, with their cells
     used = 0
-    for at, _, size in clusters(text, start, end):
+    for index, _, size in clusters(text, start, end):
         if used + size > width and line:
             # As far to the right as the rule allows, or else where the width ends.
-            back = next((n for n in range(len(line), 0, -1) if _may_part(text, [*line, (at, size)][n][0])), 0)
+            back = next(
+                (n for n in range(len(line), 0, -1) if _may_part(text, [*line, (index, size)][n][0])), 0
+            )
             moved = line[back:] if back else []
             if sum(wide for _, wide in moved) + size > width:
                 moved = []
-            begin = moved[0][0] if moved else at
+            begin = moved[0][0] if moved else index
             cuts.append(Line(start, begin))
             start, line = begin, moved
             used = sum(wide for _, wide in moved)
-        line.append((at, size))
+        line.append((index, size))
         used += size
     return cuts, start
 
 
-def _may_part(text: str, at: int) -> bool:
-    return text[at] not in NOT_AT_START and text[at - 1] not in NOT_AT_END
+def _may_part(text: str, place: int) -> bool:
+    return text[place] not in NOT_AT_START and text[place - 1] not in NOT_AT_END

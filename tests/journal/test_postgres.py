@@ -118,6 +118,7 @@ def test_a_pool_between_is_refused(database: Server, monkeypatch: pytest.MonkeyP
         "postgresql://anna:geheim@host/journal",
         "postgresql://host/journal?password=geheim",
         "service=shishin password=geheim",
+        "service=shishin sslpassword=geheim",
     ],
 )
 def test_a_password_in_an_address_is_refused_and_not_repeated(shishin: Shishin, address: str) -> None:

@@ -24,7 +24,7 @@ def pages() -> list[Path]:
 
 def examples() -> list[Example]:
     header, tail = _FENCE.findall((FOLDER / "README.md").read_text(encoding="utf-8"))
-    found = []
+    whole_scenarios = []
     for page in pages():
         whole = False
         for text in _FENCE.findall(page.read_text(encoding="utf-8")):
@@ -34,16 +34,16 @@ def examples() -> list[Example]:
             expected = None
             if mark:
                 expected = f"{mark[1]} {int(mark[2]) + before.count(chr(10))}:{mark[3]}"
-            found.append(Example(page.stem, complete, expected))
-    return found
+            whole_scenarios.append(Example(page.stem, complete, expected))
+    return whole_scenarios
 
 
 def _completed(text: str, header: str, tail: str) -> tuple[str, str]:
-    """What comes before the example, and the whole."""
-    own = set(re.findall(r"^([a-z]+):", text, re.MULTILINE))
+    """What the index puts before the example, and the whole scenario."""
+    keys = set(re.findall(r"^([a-z]+):", text, re.MULTILINE))
     before = "".join(
-        line for line in header.splitlines(keepends=True) if line.split(":", maxsplit=1)[0] not in own
+        line for line in header.splitlines(keepends=True) if line.split(":", maxsplit=1)[0] not in keys
     )
-    steps = "" if "steps" in own else "steps:\n"
+    steps = "" if "steps" in keys else "steps:\n"
     after = "" if "- ending:" in text else tail
     return before, before + text + steps + after

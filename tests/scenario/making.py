@@ -8,23 +8,26 @@ from simulator.scenario.load import adapter
 Map = dict[str, Any]
 
 
+def source(*steps: Map, **keys: Any) -> Map:
+    """The values of a scenario file with these steps; every other key has a plain value unless given."""
+    return {
+        "schema": 1,
+        "title": "試し",
+        "summary": "試しの想定。",
+        "objectives": [{"id": "one", "text": "目標"}],
+        "audience": "学生",
+        "difficulty": "basic",
+        "duration": 60,
+        "seats": ["japan_government"],
+        "hotwash": ["何が変わったか"],
+        "steps": list(steps),
+        **keys,
+    }
+
+
 def scenario(*steps: Map, **keys: Any) -> Scenario:
-    """A scenario with these steps; every other key has a plain value unless given."""
-    return adapter().validate_python(
-        {
-            "schema": 1,
-            "title": "試し",
-            "summary": "試しの想定。",
-            "objectives": [{"id": "one", "text": "目標"}],
-            "audience": "学生",
-            "difficulty": "basic",
-            "duration": 60,
-            "seats": ["japan_government"],
-            "hotwash": ["何が変わったか"],
-            "steps": list(steps),
-            **keys,
-        }
-    )
+    """A scenario with these steps, read from its `source`."""
+    return adapter().validate_python(source(*steps, **keys))
 
 
 def note(name: str, **keys: Any) -> Map:
@@ -40,15 +43,15 @@ def transition(name: str, trigger: str, **keys: Any) -> Map:
 
 
 def decision(name: str, **options: Map) -> Map:
-    """A decision whose options are given as `name={…}`; `when`, `next` and `at` are its own."""
-    own: Map = {key: options.pop(key) for key in ("when", "next", "at") if key in options}
+    """A decision with its options as `name={…}`; `when`, `next` and `at` are keys of the decision."""
+    keys: Map = {key: options.pop(key) for key in ("when", "next", "at") if key in options}
     return {
         "decision": name,
         "at": "0:00",
         "seat": "japan_government",
         "text": "どうするか",
         "options": [option(key, **value) for key, value in options.items()],
-        **own,
+        **keys,
     }
 
 

@@ -9,13 +9,13 @@ from simulator.scenario.load import seat_table
 
 
 def plain_of(scenario: Scenario) -> dict[str, Any]:
-    """What a file would say, with times as a file writes them."""
+    """The values that a file of this scenario has, with times as a file writes them."""
     plain: dict[str, Any] = scenario.model_dump(mode="json", by_alias=True, exclude_unset=True)
     for step in plain["steps"]:
-        step["at"] = _said(step["at"])
+        step["at"] = _written(step["at"])
         for option in step.get("options", ()):
             for message in option.get("later", ()):
-                message["after"] = _said(message["after"])
+                message["after"] = _written(message["after"])
     return plain
 
 
@@ -24,5 +24,5 @@ def scenario_of(plain: dict[str, Any]) -> Scenario:
     return Scenario.model_validate(plain, context=seat_table(plain))
 
 
-def _said(seconds: int) -> str:
+def _written(seconds: int) -> str:
     return f"{seconds // 3600}:{seconds // 60 % 60:02}"

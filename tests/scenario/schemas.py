@@ -3,15 +3,17 @@
 import re
 from typing import Any
 
-_SAID = {"$schema", "$defs", "title", "description", "default"}
+_DESCRIBING = {"$schema", "$defs", "title", "description", "default"}
 _TYPES: dict[str, type | tuple[type, ...]] = {"object": dict, "array": list, "string": str, "integer": int}
 
 
 def valid(schema: Any, value: Any, root: Any) -> bool:
-    """Whether a value fits. `False` in place of a schema bars every value."""
+    """Whether a value fits; no value fits `False` in place of a schema."""
     if schema is False:
         return False
-    return all(_fits(key, rule, schema, value, root) for key, rule in schema.items() if key not in _SAID)
+    return all(
+        _fits(key, rule, schema, value, root) for key, rule in schema.items() if key not in _DESCRIBING
+    )
 
 
 def _fits(key: str, rule: Any, schema: Any, value: Any, root: Any) -> bool:

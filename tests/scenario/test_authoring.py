@@ -1,4 +1,4 @@
-"""What the authoring guide shows is sound: each example by itself, and its table goes into its head."""
+"""The examples of the authoring guide are sound, and its table goes into its head."""
 
 import re
 from pathlib import Path
@@ -27,7 +27,7 @@ NEW_KEYS = {
 }  # fmt: skip
 
 
-def beside(folder: Path) -> Path:
+def with_attached_file(folder: Path) -> Path:
     """The folder with the file that an example attaches."""
     (folder / "files").mkdir()
     (folder / "files" / "road.png").write_bytes(b"")
@@ -35,8 +35,8 @@ def beside(folder: Path) -> Path:
 
 
 def test_every_example_is_looked_at() -> None:
-    rest = [block for block in BLOCKS if block not in (HEAD_1, HEAD_2, *STEPS, *CONDITIONS)]
-    assert rest == ["   # yaml-language-server: $schema=../docs/scenario.schema.json\n"]
+    unclassified = [block for block in BLOCKS if block not in (HEAD_1, HEAD_2, *STEPS, *CONDITIONS)]
+    assert unclassified == ["   # yaml-language-server: $schema=../docs/scenario.schema.json\n"]
     assert len(STEPS) == 5
 
 
@@ -57,19 +57,21 @@ def test_each_example_of_steps_is_told_nothing_under_that_head(
     ending = ending.replace("9月1日 12:00", "9月3日 12:00")
     first = "  - {note: begins, at: '0:00', text: 始める。}\n" if '"+0' in steps.split("- ")[1] else ""
     text = f"{head}steps:\n{first}{steps}{ending}"
-    assert check_bytes(text.encode(), "guide.yaml", machine, beside(tmp_path)) == ()
+    assert check_bytes(text.encode(), "guide.yaml", machine, with_attached_file(tmp_path)) == ()
     play = begin_headless(text, "guide.yaml", machine)
     list(run(play, always("last")))
     assert play.ended
 
 
-def test_each_condition_is_one(machine: PhaseMachine) -> None:
+def test_each_example_of_a_condition_is_one(machine: PhaseMachine) -> None:
     steps = next(block for block in STEPS if block.startswith("steps:"))
     for line in "".join(CONDITIONS).splitlines():
-        found = check_bytes(
+        findings = check_bytes(
             (HEAD_1 + steps.replace("when: {flag: offered}", line)).encode(), "guide", machine
         )
-        assert not [one for one in found if "when" in one.source and one.code < "SH050"], line
+        assert not [finding for finding in findings if "when" in finding.source and finding.code < "SH050"], (
+            line
+        )
 
 
 def test_every_key_that_version_2_adds_is_shown() -> None:
@@ -84,18 +86,18 @@ def test_the_table_goes_into_the_head_as_it_stands_and_plays(machine: PhaseMachi
     table, into = tmp_path / "訓練.csv", tmp_path / "11-heavy-rain.yaml"
     table.write_text(TABLE, "utf-8-sig")
     into.write_text(HEAD_2, "utf-8")
-    found = preview(table, Into(into, HEAD_2), machine)
-    assert found.stands
-    assert found.findings == ()
-    assert not found.unknown
-    steps = {next(iter(step.values())): step for step in load_text(found.text, "x").data["steps"]}
+    planned = preview(table, Into(into, HEAD_2), machine)
+    assert planned.stands
+    assert planned.findings == ()
+    assert not planned.unknown
+    steps = {next(iter(step.values())): step for step in load_text(planned.text, "x").data["steps"]}
     assert list(steps) == ["m-1", "m-2", "m-3", "m-4", "m-5", "m-6", "m-7", "m-8", "end"]
     assert steps["m-3"]["mode"] == "oral"
     assert steps["m-6"]["when"] == {"chosen": "m-5/b"}
     assert steps["m-5"]["seat"] == ["soumu", "kiki"]
     assert steps["m-1"]["to"] == "all"
     for which in ("first", "last"):
-        play = begin_headless(found.text, "x", machine)
+        play = begin_headless(planned.text, "x", machine)
         list(run(play, always("first" if which == "first" else "last")))
         assert play.ended
 

@@ -24,21 +24,21 @@ BROKEN = sorted((DATA / "broken").glob("*.yaml"))
 SOUND = (DATA / "sound.yaml").read_text(encoding="utf-8")
 
 
-def told(findings: tuple[Finding, ...]) -> list[str]:
+def codes_and_places(findings: tuple[Finding, ...]) -> list[str]:
     return [f"{finding.code} {finding.line}:{finding.column}" for finding in findings]
 
 
 @pytest.mark.parametrize("path", BROKEN, ids=lambda path: path.stem)
 def test_a_broken_file_is_told_by_code_line_and_column(path: Path, machine: PhaseMachine) -> None:
     first = path.read_bytes().splitlines()[0].decode("ascii")
-    assert told(check_file(path, machine)) == [first.removeprefix("# ")]
+    assert codes_and_places(check_file(path, machine)) == [first.removeprefix("# ")]
 
 
 def test_every_code_has_a_broken_file() -> None:
-    shown = {path.stem[:5] for path in BROKEN}
+    with_file = {path.stem[:5] for path in BROKEN}
     others = {Code.UNREADABLE, Code.TOO_LARGE, Code.TOO_MANY_STATES, Code.MORE_FINDINGS}  # tested below
     others.add(Code.ATTACHMENT_TOO_LARGE)  # in test_attachments.py
-    assert shown | others == set(Code)
+    assert with_file | others == set(Code)
     assert len(BROKEN) >= 60
 
 
@@ -49,19 +49,19 @@ def test_every_code_is_in_the_table_once() -> None:
 
 @pytest.mark.parametrize("path", [DATA / "sound.yaml", *scenario_files()], ids=lambda path: path.stem)
 def test_a_sound_file_is_told_nothing(path: Path, machine: PhaseMachine) -> None:
-    assert told(check_file(path, machine)) == []
+    assert codes_and_places(check_file(path, machine)) == []
 
 
 def test_a_file_that_is_not_there_or_may_not_be_read_is_told(tmp_path: Path, machine: PhaseMachine) -> None:
-    assert told(check_file(tmp_path / "none.yaml", machine)) == ["SH001 1:1"]
-    assert told(check_file(tmp_path, machine)) == ["SH001 1:1"]
+    assert codes_and_places(check_file(tmp_path / "none.yaml", machine)) == ["SH001 1:1"]
+    assert codes_and_places(check_file(tmp_path, machine)) == ["SH001 1:1"]
 
 
 def test_a_file_too_large_is_told_without_reading_it(tmp_path: Path, machine: PhaseMachine) -> None:
     path = tmp_path / "large.yaml"
     with path.open("wb") as file:
         os.truncate(file.fileno(), MAX_FILE + 1)
-    assert told(check_file(path, machine)) == ["SH003 1:1"]
+    assert codes_and_places(check_file(path, machine)) == ["SH003 1:1"]
 
 
 @pytest.mark.parametrize("number", ["1e9999", "-1e9999", "9" * 5000 + ".5", "0x" + "f" * 5000, "true", "no"])
@@ -110,8 +110,8 @@ def test_all_faults_are_told_at_once_in_the_order_of_the_file(machine: PhaseMach
         assert right in text
         text = text.replace(right, wrong)
     findings = check_bytes(text.encode(), "f", machine)
-    told_codes = " ".join(finding.code.value for finding in findings)
-    assert told_codes == "SH006 SH022 SH040 SH062 SH053 SH070"
+    codes = " ".join(finding.code.value for finding in findings)
+    assert codes == "SH006 SH022 SH040 SH062 SH053 SH070"
     assert [finding.line for finding in findings] == sorted(finding.line for finding in findings)
 
 
@@ -159,14 +159,16 @@ def test_no_sentence_is_said_to_stand_against_a_move_that_none_excludes(machine:
 def test_words_that_stand_elsewhere_are_told_with_the_three_nearest_places(machine: PhaseMachine) -> None:
     words = "米軍は、自衛隊の作戦を支援し及び補完するための作戦を実施する"
     text = SOUND.replace("clause: IV.B.6.p1, quote: 適切な場合に", f"clause: IV.C.2.b.iii.p1, quote: {words}")
-    (finding,) = (f for f in check_bytes(text.encode(), "f", machine) if f.code is Code.WRONG_QUOTE)
+    (finding,) = (
+        finding for finding in check_bytes(text.encode(), "f", machine) if finding.code is Code.WRONG_QUOTE
+    )
     places = ("IV.C.2.b.iii.p3.s1", "IV.C.2.b.i.p3.s1", "IV.C.2.b.ii.p4.s1")
     assert finding.nearest == places
     assert f"この語は {'、'.join(places)} にあります" in finding.advice
 
 
 @pytest.mark.parametrize(
-    ("steps", "told"),
+    ("steps", "followers"),
     [
         ("a->done", {"a": ""}),
         ("a b->done", {"a": "b"}),
@@ -176,7 +178,7 @@ def test_words_that_stand_elsewhere_are_told_with_the_three_nearest_places(machi
     ],
 )
 def test_steps_that_are_not_reached_are_told_once_with_those_that_follow_from_them(
-    machine: PhaseMachine, steps: str, told: dict[str, str]
+    machine: PhaseMachine, steps: str, followers: dict[str, str]
 ) -> None:
     lines = ""
     for step in steps.split():
@@ -186,11 +188,11 @@ def test_steps_that_are_not_reached_are_told_once_with_those_that_follow_from_th
     text = SOUND[:done].replace("    trigger: heiji\n", "    trigger: heiji\n    next: done\n")
     findings = check_bytes((text + lines + SOUND[done:]).encode(), "f", machine)
     assert {finding.code for finding in findings} == {Code.UNREACHABLE_STEP}
-    said = {
-        re.findall("「(.+?)」", f.message)[0]: "".join(re.findall("その先の (.+?) に", f.message))
-        for f in findings
+    told = {
+        re.findall("「(.+?)」", finding.message)[0]: "".join(re.findall("その先の (.+?) に", finding.message))
+        for finding in findings
     }
-    assert said == told
+    assert told == followers
 
 
 @pytest.mark.parametrize("path", BROKEN, ids=lambda path: path.stem)
@@ -228,16 +230,16 @@ def test_real_countries_are_found_only_where_they_are_named(text: str, named: li
 
 
 def test_the_ids_of_objectives_that_a_step_serves_are_not_read_as_prose() -> None:
-    told = {
+    written = {
         "objectives": [{"id": "a", "text": "目標"}],
         "steps": [{"note": "n", "text": "覚書", "objectives": ["a"]}],
     }
-    assert [word.text for word in prose(told, ())] == ["目標", "覚書"]
+    assert [word.text for word in prose(written, ())] == ["目標", "覚書"]
 
 
 def test_the_guidelines_themselves_name_no_other_country(machine: PhaseMachine) -> None:
     document = machine.doctrine.document
-    assert not [s.id for s in document.sentences() if named_countries(s.text)]
+    assert not [sentence.id for sentence in document.sentences() if named_countries(sentence.text)]
 
 
 @given(st.text(max_size=120))
@@ -318,7 +320,7 @@ def test_no_value_in_any_place_breaks_check(
 ) -> None:
     keys = [at for at, line in enumerate(lines_of_sound) if re.match(r"\s*(- )?[a-z]+: \S", line)]
     at = data.draw(st.sampled_from(keys))
-    line = re.sub(r"^(\s*(?:- )?[a-z]+: ).*", lambda m: m[1] + json.dumps(value), lines_of_sound[at])
+    line = re.sub(r"^(\s*(?:- )?[a-z]+: ).*", lambda key: key[1] + json.dumps(value), lines_of_sound[at])
     text = "".join([*lines_of_sound[:at], line, *lines_of_sound[at + 1 :]])
     for finding in check_bytes(text.encode(), "f", machine):
         assert finding.message
@@ -330,7 +332,7 @@ def test_a_first_step_later_than_twice_the_planned_length_is_told(
 ) -> None:
     text = re.sub(
         r'at: "(\d+):(\d+)"',
-        lambda found: f'at: "{int(found[1]) + int(at[0])}:{int(found[2]) + int(at[2:]):02}"',
+        lambda time: f'at: "{int(time[1]) + int(at[0])}:{int(time[2]) + int(at[2:]):02}"',
         SOUND,
     )
     codes = {finding.code for finding in check_bytes(text.encode(), "a.yaml", machine)}
@@ -397,8 +399,8 @@ def test_words_quoted_with_several_slips_are_told_whole_as_the_text_has_them(mac
 
 def test_near_spellings_are_looked_for_a_hundred_times_and_no_more() -> None:
     manuscript = Manuscript("f", [], load_text("a: 1", "f"))
-    found = [manuscript.nearest("heij", ["heiji"]) for _ in range(105)]
-    assert found == [("heiji",)] * 100 + [()] * 5
+    answers = [manuscript.nearest("heij", ["heiji"]) for _ in range(105)]
+    assert answers == [("heiji",)] * 100 + [()] * 5
 
 
 def test_what_is_told_is_marked_from_its_first_letter_to_its_last(machine: PhaseMachine) -> None:
@@ -409,10 +411,11 @@ def test_what_is_told_is_marked_from_its_first_letter_to_its_last(machine: Phase
 
 
 @pytest.mark.parametrize(
-    ("seconds", "said"), [(0, "0:00"), (59 * 60, "0:59"), (3660, "1:01"), (95400, "26:30"), (215940, "59:59")]
+    ("seconds", "written"),
+    [(0, "0:00"), (59 * 60, "0:59"), (3660, "1:01"), (95400, "26:30"), (215940, "59:59")],
 )
-def test_a_time_is_told_as_the_format_writes_it(seconds: int, said: str) -> None:
-    assert written_time(seconds) == said
+def test_a_time_is_told_as_the_format_writes_it(seconds: int, written: str) -> None:
+    assert written_time(seconds) == written
 
 
 def test_a_word_is_marked_where_its_value_begins_also_far_down_in_a_file() -> None:
@@ -431,7 +434,7 @@ def test_a_value_over_several_lines_is_marked_to_the_end_of_its_first(machine: P
 
 def test_a_way_back_to_an_earlier_step_is_no_time_that_runs_back(machine: PhaseMachine) -> None:
     text = SOUND.replace("      - id: watch\n", "      - id: watch\n        next: which\n")
-    assert Code.TIME_RUNS_BACK not in {found.code for found in check_bytes(text.encode(), "f", machine)}
+    assert Code.TIME_RUNS_BACK not in {finding.code for finding in check_bytes(text.encode(), "f", machine)}
 
 
 def test_ten_names_are_listed_and_of_more_the_number() -> None:

@@ -26,14 +26,14 @@ WITHOUT = {
 
 @pytest.mark.parametrize("example", BAD, ids=lambda example: example.page)
 def test_a_bad_example_gives_just_its_code_at_its_place(example: Example, machine: PhaseMachine) -> None:
-    found = check_bytes(example.text.encode(), example.page, machine)
-    assert [f"{one.code} {one.line}:{one.column}" for one in found] == [example.expected]
-    assert found[0].code == example.page
+    findings = check_bytes(example.text.encode(), example.page, machine)
+    assert [f"{finding.code} {finding.line}:{finding.column}" for finding in findings] == [example.expected]
+    assert findings[0].code == example.page
 
 
 @pytest.mark.parametrize("example", GOOD, ids=lambda example: example.page)
 def test_a_good_example_gives_none_of_it(example: Example, machine: PhaseMachine) -> None:
-    codes = {found.code.value for found in check_bytes(example.text.encode(), example.page, machine)}
+    codes = {finding.code.value for finding in check_bytes(example.text.encode(), example.page, machine)}
     assert example.page not in codes
     if example.page != Code.NOT_A_SCENARIO:  # its good example is only the beginning of one
         assert codes == set()

@@ -47,17 +47,19 @@ def test_a_plan_fits_the_schema(path: Path) -> None:
 
 
 def test_subjects_pictures_own_seats_and_a_second_demand_came_over() -> None:
-    found = plan(1)
-    assert [inject.subject for inject in injects(found)] == [
+    scenario = plan(1)
+    assert [inject.subject for inject in injects(scenario)] == [
         "見慣れないファイル",
         "すべてのファイルを暗号にした",
         "二度目の求め",
     ]
-    assert {inject.mode for inject in injects(found)} == {Mode.EMAIL}
-    assert found.files == ("files/list.png", "files/demand.png")
-    assert injects(found)[1].to == found.seats
-    assert [decision.decider for decision in found.steps if isinstance(decision, Decision)] == ["広報・法務"]
-    assert found.beginning.at(injects(found)[1].at) == "月曜 11:00"
+    assert {inject.mode for inject in injects(scenario)} == {Mode.EMAIL}
+    assert scenario.files == ("files/list.png", "files/demand.png")
+    assert injects(scenario)[1].to == scenario.seats
+    assert [decision.decider for decision in scenario.steps if isinstance(decision, Decision)] == [
+        "広報・法務"
+    ]
+    assert scenario.beginning.at(injects(scenario)[1].at) == "月曜 11:00"
 
 
 def test_joint_decisions_acknowledgements_and_closed_options_came_over() -> None:
@@ -68,18 +70,18 @@ def test_joint_decisions_acknowledgements_and_closed_options_came_over() -> None
 
 
 def test_questions_without_an_answer_and_days_came_over() -> None:
-    found = plan(3)
-    questions = [step for step in found.steps if isinstance(step, Question)]
+    scenario = plan(3)
+    questions = [step for step in scenario.steps if isinstance(step, Question)]
     assert [(question.answer, len(question.points)) for question in questions] == [("", 2)]
-    assert found.beginning.at(found.steps[-1].at) == "11月1日 日曜 21:30"
+    assert scenario.beginning.at(scenario.steps[-1].at) == "11月1日 日曜 21:30"
 
 
 def test_windows_ticks_problems_place_and_map_came_over() -> None:
     (row,) = injects(plan(4))
-    assert [(one.within, len(one.ticks)) for one in row.expect] == [(10, 2)]
+    assert [(response.within, len(response.ticks)) for response in row.expect] == [(10, 2)]
     assert row.problems == ("電話が重なり、人手が足りない",)
     assert row.place == "丙市の県道、橋の東側"
-    assert [one.label for one in row.attachments] == ["水につかった所（flooded.geojson）"]
+    assert [attachment.label for attachment in row.attachments] == ["水につかった所（flooded.geojson）"]
 
 
 def test_a_message_waits_for_what_comes_before_it(machine: PhaseMachine) -> None:
@@ -89,14 +91,13 @@ def test_a_message_waits_for_what_comes_before_it(machine: PhaseMachine) -> None
 
 
 def test_the_table_has_its_forty_rows_in_order() -> None:
-    found = plan(8)
-    rows = [inject for inject in injects(found) if inject.id.startswith("no-")]
+    rows = [inject for inject in injects(plan(8)) if inject.id.startswith("no-")]
     assert [row.id for row in rows] == [f"no-{number}" for number in range(1, 41)]
     assert [row.at for row in rows] == sorted(row.at for row in rows)
 
 
 @pytest.mark.parametrize(
-    ("line", "said"),
+    ("line", "advice"),
     [
         ('real: "19:29"', "実時間は書けません"),
         ("cc: [sdf]", "宛先と写しの別は書けません"),
@@ -111,10 +112,12 @@ def test_the_table_has_its_forty_rows_in_order() -> None:
         ("admin: 内輪の話", "notes"),
     ],
 )
-def test_what_a_plan_has_and_the_format_has_not_is_named(line: str, said: str, machine: PhaseMachine) -> None:
+def test_what_a_plan_has_and_the_format_has_not_is_named(
+    line: str, advice: str, machine: PhaseMachine
+) -> None:
     text = SOUND.replace("schema: 1", "schema: 2").replace(
         "    mode: report\n", f"    mode: report\n    {line}\n", 1
     )
-    (found,) = check_bytes(text.encode(), "f", machine)
-    assert found.code == "SH021"
-    assert said in found.advice
+    (finding,) = check_bytes(text.encode(), "f", machine)
+    assert finding.code == "SH021"
+    assert advice in finding.advice

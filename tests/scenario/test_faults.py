@@ -1,4 +1,4 @@
-"""Files found by attack: each is answered in bounded words, and nothing is read or said without end."""
+"""Hostile files: the answer to each is bounded in length, and nothing is read without end."""
 
 import json
 import os
@@ -24,7 +24,7 @@ FAULTS = DATA / "faults"
 SOUND = (DATA / "sound.yaml").read_text("utf-8")
 
 
-def told_in_bounds(findings: tuple[Finding, ...]) -> None:
+def assert_bounded(findings: tuple[Finding, ...]) -> None:
     assert len(findings) <= MAX_FINDINGS + 1
     for finding in findings:
         assert len(finding.source) <= MAX_SOURCE
@@ -45,24 +45,24 @@ def test_a_decision_without_options_is_told_and_not_played(machine: PhaseMachine
 
 def test_a_thousand_faults_on_one_long_line_are_told_in_bounds(machine: PhaseMachine, shishin: Run) -> None:
     path = FAULTS / "oneline1000.yaml"
-    found = check_file(path, machine)
-    told_in_bounds(found)
-    assert found[0].code == "SH021"
+    findings = check_file(path, machine)
+    assert_bounded(findings)
+    assert findings[0].code == "SH021"
     line = path.read_text("utf-8")
-    for finding in found:
+    for finding in findings:
         assert finding.source == line[finding.source_column - 1 :][:MAX_SOURCE].rstrip("\n")
         assert line[finding.column - 1 : finding.end - 1].strip()
         assert 0 <= finding.column - finding.source_column <= 100  # the fault stands in what is quoted
-    assert (found[-1].code, found[-1].message) == ("SH018", "ほかに 900 件以上の指摘があります。")
+    assert (findings[-1].code, findings[-1].message) == ("SH018", "ほかに 900 件以上の指摘があります。")
     ran = shishin("check", str(path))
     assert ran.status == 1
     assert len(ran.out) < 512 * 1024
 
 
 def test_two_thousand_unknown_clauses_are_told_in_bounds(machine: PhaseMachine) -> None:
-    found = check_file(FAULTS / "clauses2000.yaml", machine)
-    told_in_bounds(found)
-    assert {finding.code for finding in found} >= {"SH040", "SH018"}
+    findings = check_file(FAULTS / "clauses2000.yaml", machine)
+    assert_bounded(findings)
+    assert {finding.code for finding in findings} >= {"SH040", "SH018"}
 
 
 def test_errors_are_told_before_warnings_where_there_are_too_many(machine: PhaseMachine) -> None:
@@ -91,9 +91,9 @@ def test_errors_are_told_before_warnings_where_there_are_too_many(machine: Phase
 )
 def test_a_value_of_any_length_is_told_in_bounds(machine: PhaseMachine, old: str, new: str) -> None:
     assert old in SOUND
-    found = check_bytes(SOUND.replace(old, new).encode(), "f", machine)
-    assert found
-    told_in_bounds(found)
+    findings = check_bytes(SOUND.replace(old, new).encode(), "f", machine)
+    assert findings
+    assert_bounded(findings)
 
 
 def test_a_file_above_the_limit_is_told_with_the_limit(machine: PhaseMachine) -> None:
@@ -111,13 +111,13 @@ def test_only_regular_files_are_read(shishin: Run, tmp_path: Path, command: list
         os.mkfifo(path)
     ran: list[Ran] = []
 
-    def ask() -> None:
+    def run() -> None:
         ran.append(shishin(command[0], str(path), *command[1:]))
 
-    asking = threading.Thread(target=ask, daemon=True)
-    asking.start()
-    asking.join(60)  # a reader of a pipe that nobody writes to would wait for ever
-    assert [each.status for each in ran] == [2]
+    running = threading.Thread(target=run, daemon=True)
+    running.start()
+    running.join(60)  # a reader of a pipe that nobody writes to would wait for ever
+    assert [answer.status for answer in ran] == [2]
 
 
 def test_hidden_files_are_no_scenarios_and_capitals_do_not_hide_one(tmp_path: Path) -> None:
@@ -128,6 +128,6 @@ def test_hidden_files_are_no_scenarios_and_capitals_do_not_hide_one(tmp_path: Pa
 
 def test_a_line_of_a_hundred_thousand_blanks_is_not_looked_through_for_slips(machine: PhaseMachine) -> None:
     line = "sche" + "\t" * 100_000 + "ma: 1\n"
-    found = check_bytes((line + SOUND).encode(), "f", machine)
-    told_in_bounds(found)
-    assert [finding.code for finding in found] == ["SH004"]
+    findings = check_bytes((line + SOUND).encode(), "f", machine)
+    assert_bounded(findings)
+    assert [finding.code for finding in findings] == ["SH004"]

@@ -85,13 +85,6 @@ def test_each_fits_a_lesson(scenario: Scenario) -> None:
     assert len(scenario.hotwash) >= 3
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-def test_the_first_line_points_the_editor_at_the_schema(path: Path) -> None:
-    first = path.read_text(encoding="utf-8").splitlines()[0]
-    assert first == "# yaml-language-server: $schema=../docs/scenario.schema.json"
-    assert (path.parent / "../docs/scenario.schema.json").resolve().exists()
-
-
 def test_every_citation_is_exact(document: Document) -> None:
     for name, scenario in SCENARIOS.items():
         assert all(clause in document for clause in cites(scenario)), name
@@ -108,14 +101,16 @@ def test_together_they_cite_every_clause_of_three_four_and_six(document: Documen
 
 @pytest.mark.parametrize("chapter", ["I", "II", "V", "VII"])
 def test_together_they_touch_the_other_chapters(chapter: str) -> None:
-    assert any(c.split(".")[0] == chapter for s in SCENARIOS.values() for c in cites(s))
+    assert any(
+        clause.split(".")[0] == chapter for scenario in SCENARIOS.values() for clause in cites(scenario)
+    )
 
 
 def test_together_they_walk_every_transition_and_turn_on_every_measure(machine: PhaseMachine) -> None:
     played = {path.stem: (SCENARIOS[path.stem], find_paths(SCENARIOS[path.stem], machine)) for path in FILES}
-    found = coverage(machine.doctrine, played)
-    assert found.transitions_left == ()
-    assert found.measures_left == ()
+    covered = coverage(machine.doctrine, played)
+    assert covered.transitions_left == ()
+    assert covered.measures_left == ()
 
 
 def test_a_paragraph_of_several_sentences_cited_without_words_points_to_none(document: Document) -> None:
@@ -135,8 +130,12 @@ def test_each_measure_is_cited_where_something_turns_on_it(document: Document) -
         for cite in _turning(step)
         if cite.clause in document
     ]
-    left = [m.id for m in doctrine.measures if not any(turns_on(doctrine, cite, m) for cite in turning)]
-    assert left == []
+    unused = [
+        measure.id
+        for measure in doctrine.measures
+        if not any(turns_on(doctrine, cite, measure) for cite in turning)
+    ]
+    assert unused == []
 
 
 def test_each_seat_of_a_class_of_five_has_something_to_decide() -> None:
@@ -153,11 +152,11 @@ def test_a_seat_decides_where_the_text_names_it(
     document: Document, scenario: Scenario, decision: Decision
 ) -> None:
     cited = [sentence_of(document, cite) for option in decision.options for cite in option.cites]
-    told = [document.sentence(sentence).text for sentence in cited]
+    texts = [document.sentence(sentence).text for sentence in cited]
     for named in decision.seats:
         seat = named.stands_for if isinstance(named, OwnSeat) else named
         assert seat
-        assert any(name in text for text in told for name in NAMES_OF[seat])
+        assert any(name in text for text in texts for name in NAMES_OF[seat])
 
 
 @pytest.mark.parametrize(("scenario", "decision"), DECISIONS.values(), ids=DECISIONS)
@@ -211,7 +210,7 @@ def test_each_plays_to_an_ending(machine: PhaseMachine, path: Path, which: str) 
     state: State = play.state
     assert play.ended
     assert isinstance(play.script.step(state.shown[-1].step), Ending)
-    assert not [f for move in state.moves for f in move.firings if f.reason]
+    assert not [firing for move in state.moves for firing in move.firings if firing.reason]
 
 
 def _turning(step: object) -> tuple[Cite, ...]:
@@ -239,62 +238,67 @@ def _moves(step: object) -> bool:
 
 
 def test_what_version_2_adds_is_used_where_a_class_has_something_of_it() -> None:
-    """Not everywhere: where the class meets days, other seats, a letter, or a choice that closes another."""
-    found = {name: scenario for name, scenario in SCENARIOS.items() if scenario.version == 2}
-    assert set(found) == {
+    """Where the class meets days, other seats, a letter, or a choice that closes another."""
+    newer = {name: scenario for name, scenario in SCENARIOS.items() if scenario.version == 2}
+    assert set(newer) == {
         "03-evacuation-and-refugees",
         "04-ballistic-missiles",
         "08-cyber-and-space",
         "09-alliance-daily-work",
         "10-flood-beside-a-rising-threat",
     }
-    for name, scenario in found.items():
+    for name, scenario in newer.items():
         injects = [step for step in scenario.steps if isinstance(step, Inject)]
-        assert all(one.topic for one in scenario.objectives), name
+        assert all(objective.topic for objective in scenario.objectives), name
         assert scenario.date, name
         assert scenario.messages, name
         assert any(inject.subject for inject in injects), name
         assert any(response.within and response.ticks for inject in injects for response in inject.expect), (
             name
         )
-    steps = [(name, step) for name, scenario in found.items() for step in scenario.steps]
-    open_questions = {n for n, s in steps if isinstance(s, Question) and s.points and not s.answer}
-    assert open_questions == set(found) - {"04-ballistic-missiles"}
-    assert {n for n, s in steps if isinstance(s, Decision) and s.acknowledges} == {"04-ballistic-missiles"}
-    assert {n for n, s in steps if isinstance(s, Decision) and any(o.closed for o in s.options)} == {
-        "08-cyber-and-space"
+    steps = [(name, step) for name, scenario in newer.items() for step in scenario.steps]
+    open_questions = {
+        name for name, step in steps if isinstance(step, Question) and step.points and not step.answer
     }
-    own = {n: [seat.label for seat in s.seats if isinstance(seat, OwnSeat)] for n, s in found.items()}
-    assert {n: labels for n, labels in own.items() if labels} == {
+    assert open_questions == set(newer) - {"04-ballistic-missiles"}
+    decisions = [(name, step) for name, step in steps if isinstance(step, Decision)]
+    assert {name for name, step in decisions if step.acknowledges} == {"04-ballistic-missiles"}
+    closing = {name for name, step in decisions if any(option.closed for option in step.options)}
+    assert closing == {"08-cyber-and-space"}
+    own_seats = {
+        name: [seat.label for seat in scenario.seats if isinstance(seat, OwnSeat)]
+        for name, scenario in newer.items()
+    }
+    assert {name: labels for name, labels in own_seats.items() if labels} == {
         "03-evacuation-and-refugees": ["乙県"],
         "10-flood-beside-a-rising-threat": ["己県"],
     }
-    assert found["10-flood-beside-a-rising-threat"].files == ("files/10-flooded-county.png",)
+    assert newer["10-flood-beside-a-rising-threat"].files == ("files/10-flooded-county.png",)
 
 
 def test_the_month_of_daily_work_is_worked_on_working_days() -> None:
     scenario = SCENARIOS["09-alliance-daily-work"]
-    told = {step.id: scenario.beginning.at(step.at) for step in scenario.steps}
-    assert not [step for step, at in told.items() if "土曜" in at or "日曜" in at]
-    assert all("08:30" <= at.split()[-1] <= "18:00" for at in told.values())
-    assert told["opening"] == "10月5日 月曜 09:30"
-    assert told["directed"] == "11月2日 月曜 15:00"  # the committee meets four weeks later
+    times = {step.id: scenario.beginning.at(step.at) for step in scenario.steps}
+    assert not [step for step, time in times.items() if "土曜" in time or "日曜" in time]
+    assert all("08:30" <= time.split()[-1] <= "18:00" for time in times.values())
+    assert times["opening"] == "10月5日 月曜 09:30"
+    assert times["directed"] == "11月2日 月曜 15:00"  # the committee meets four weeks later
 
 
-@pytest.mark.parametrize("told", [True, False])
+@pytest.mark.parametrize("shared", [True, False])
 def test_what_was_told_the_operators_opens_a_way_when_the_satellite_is_lost(
-    told: bool, machine: PhaseMachine
+    shared: bool, machine: PhaseMachine
 ) -> None:
     path = next(path for path in FILES if path.stem == "08-cyber-and-space")
     play = begin_headless(path.read_text(encoding="utf-8"), path.name, machine)
-    asked: dict[str, list[str]] = {}
+    offered: dict[str, list[str]] = {}
 
     def answer(decision: Decision) -> str:
-        asked[decision.id] = [option.id for option in decision.options]
-        return {"ssa-share": "operators" if told else "two"}.get(decision.id, decision.options[0].id)
+        offered[decision.id] = [option.id for option in decision.options]
+        return {"ssa-share": "operators" if shared else "two"}.get(decision.id, decision.options[0].id)
 
     list(run(play, answer))
-    assert ("commercial" in asked["satellite"]) is told
+    assert ("commercial" in offered["satellite"]) is shared
 
 
 def test_the_scenarios_that_ship_are_those_of_the_library_and_no_others_beside_them(tmp_path: Path) -> None:
@@ -307,7 +311,7 @@ def test_the_scenarios_that_ship_are_those_of_the_library_and_no_others_beside_t
 def test_a_scenario_file_that_is_not_there_is_told_at_its_beginning(tmp_path: Path) -> None:
     with pytest.raises(DataFileError, match="ファイルを読めません") as refused:
         load_scenario(tmp_path / "none.yaml")
-    assert [(each.place.line, each.place.column) for each in refused.value.problems] == [(1, 1)]
+    assert [(problem.place.line, problem.place.column) for problem in refused.value.problems] == [(1, 1)]
 
 
 def test_a_scenario_of_the_library_is_found_by_its_name_and_by_that_of_its_file() -> None:

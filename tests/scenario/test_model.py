@@ -123,12 +123,7 @@ def test_a_fault_of_form_is_told_at_the_step_it_is_in(machine: PhaseMachine) -> 
     assert ":57:11: " in str(caught.value)
 
 
-def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
-    with pytest.raises(DataFileError, match="読めません"):
-        load_scenario(tmp_path / "none.yaml")
-
-
-def played() -> Scenario:
+def with_a_decision() -> Scenario:
     return scenario(
         note("begin"),
         decision(
@@ -141,7 +136,7 @@ def played() -> Scenario:
 
 
 def test_a_play_goes_from_step_to_step_and_stops_at_an_ending(machine: PhaseMachine) -> None:
-    script = Script(played(), machine)
+    script = Script(with_a_decision(), machine)
     cursor = script.take(script.start()).cursor
     taken = script.take(cursor, "go")
     assert taken.cursor.step == "up"
@@ -152,27 +147,12 @@ def test_a_play_goes_from_step_to_step_and_stops_at_an_ending(machine: PhaseMach
 
 
 def test_an_option_leads_where_it_says(machine: PhaseMachine) -> None:
-    script = Script(played(), machine)
+    script = Script(with_a_decision(), machine)
     assert script.take(script.take(script.start()).cursor, "no").cursor.step == "done"
 
 
-def test_the_last_option_taken_at_a_decision_counts(machine: PhaseMachine) -> None:
-    script = Script(
-        scenario(
-            decision("ask", a={}, b={}),
-            note("first", when={"chosen": "ask/a"}, next="ask"),
-            ending("done"),
-        ),
-        machine,
-    )
-    cursor = script.take(script.start(), "a").cursor
-    assert cursor.step == "first"
-    cursor = script.take(script.take(cursor).cursor, "b").cursor
-    assert cursor.chosen == {Choice("ask", "b")}
-
-
 def test_what_cannot_be_played_is_refused_in_words(machine: PhaseMachine) -> None:
-    script = Script(played(), machine)
+    script = Script(with_a_decision(), machine)
     start = script.start()
     with pytest.raises(ScriptError, match="判断ではない"):
         script.take(start, "go")

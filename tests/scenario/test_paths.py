@@ -15,7 +15,7 @@ from simulator.scenario.proofs.search import Search
 from tests.scenario.making import Map, decision, ending, fires, note, scenario, transition
 from tests.scenario.walking import replay, walk
 
-NAMES = [f"s{n}" for n in range(7)]
+NAMES = [f"s{number}" for number in range(7)]
 FLAGS = ["red", "blue"]
 PHASES = ["heiji", "juyo", "hassei", "sonritsu", "saigai"]
 TRIGGERS = [trigger.value for trigger in Trigger]
@@ -25,7 +25,9 @@ def conditions() -> st.SearchStrategy[Map]:
     plain = st.one_of(
         st.sampled_from(PHASES).map(lambda phase: {"phase": phase}),
         st.sampled_from(FLAGS).map(lambda flag: {"flag": flag}),
-        st.tuples(st.sampled_from(NAMES), st.sampled_from("ab")).map(lambda c: {"chosen": f"{c[0]}/{c[1]}"}),
+        st.tuples(st.sampled_from(NAMES), st.sampled_from("ab")).map(
+            lambda choice: {"chosen": "/".join(choice)}
+        ),
     )
     return st.recursive(
         plain,
@@ -72,10 +74,10 @@ def scenarios(draw: st.DrawFn) -> Scenario:
                 steps.append(decision(name, **keys))
             case _:
                 steps.append(ending(name, **keys))
-    there = {next(iter(step.values())) for step in steps}
+    names = {next(iter(step.values())) for step in steps}
     for step in steps:
         for part in (step, *step.get("options", ())):
-            if part.get("next") not in there:
+            if part.get("next") not in names:
                 part.pop("next", None)
     return scenario(
         *steps, start=draw(st.sampled_from([["heiji"], ["juyo", "sonritsu"], ["hassei", "saigai"]]))
@@ -86,13 +88,13 @@ def scenarios(draw: st.DrawFn) -> Scenario:
 def test_the_search_finds_exactly_what_playing_everything_finds(
     machine: PhaseMachine, played: Scenario
 ) -> None:
-    found, walked = find_paths(played, machine), walk(played, machine)
-    assert found.complete
-    assert {(step, place) for step, places in found.reached.items() for place in places} == walked.played
-    assert {path.ending: len(path.run) for path in found.endings} == walked.fewest
-    assert {(one.step, one.refused.trigger) for one in found.refusals} == walked.refused
-    assert bool(found.dead_ends) == walked.fallen
-    assert bool(found.endless) == walked.endless
+    paths, walked = find_paths(played, machine), walk(played, machine)
+    assert paths.complete
+    assert {(step, place) for step, places in paths.reached.items() for place in places} == walked.played
+    assert {path.ending: len(path.run) for path in paths.endings} == walked.fewest
+    assert {(refusal.step, refusal.refused.trigger) for refusal in paths.refusals} == walked.refused
+    assert bool(paths.dead_ends) == walked.fallen
+    assert bool(paths.endless) == walked.endless
 
 
 @given(scenarios())
@@ -132,10 +134,10 @@ def test_the_shortest_run_has_the_fewest_decisions(machine: PhaseMachine) -> Non
 
 def test_a_skipped_ending_does_not_end_the_play(machine: PhaseMachine) -> None:
     played = scenario(ending("war", when={"phase": "hassei"}), note("on"), ending("calm"))
-    found = find_paths(played, machine)
-    assert found.unreached == ("war",)
-    assert [path.ending for path in found.endings] == ["calm"]
-    assert not found.dead_ends
+    paths = find_paths(played, machine)
+    assert paths.unreached == ("war",)
+    assert [path.ending for path in paths.endings] == ["calm"]
+    assert not paths.dead_ends
 
 
 NEVER: Map = {"when": {"phase": "juyo"}}
@@ -157,20 +159,20 @@ NEVER: Map = {"when": {"phase": "juyo"}}
 def test_a_scenario_with_one_fault_alone_is_not_sound(
     machine: PhaseMachine, fault: str, steps: list[Map]
 ) -> None:
-    found = find_paths(scenario(*steps, schema=2), machine)
-    faults = ("unreached", "dead_ends", "endless", "refusals", "stuck")
-    assert [name for name in faults if getattr(found, name)] == [fault]
-    assert found.stuck == (("b",) if fault == "stuck" else ())
-    assert found.complete
-    assert not found.sound
+    paths = find_paths(scenario(*steps, schema=2), machine)
+    kinds = ("unreached", "dead_ends", "endless", "refusals", "stuck")
+    assert [name for name in kinds if getattr(paths, name)] == [fault]
+    assert paths.stuck == (("b",) if fault == "stuck" else ())
+    assert paths.complete
+    assert not paths.sound
 
 
 def test_a_loop_with_a_way_out_is_a_loop_and_no_ring(machine: PhaseMachine) -> None:
     played = scenario(note("talk"), decision("end", more={"next": "talk"}, enough={}), ending("done"))
-    found = find_paths(played, machine)
-    assert found.loops == (("talk", "end"),)
-    assert not found.endless
-    assert found.sound
+    paths = find_paths(played, machine)
+    assert paths.loops == (("talk", "end"),)
+    assert not paths.endless
+    assert paths.sound
 
 
 def test_a_ring_that_only_some_states_cannot_leave_is_found(machine: PhaseMachine) -> None:
@@ -183,16 +185,16 @@ def test_a_ring_that_only_some_states_cannot_leave_is_found(machine: PhaseMachin
 
 
 def test_of_a_ring_every_step_is_named(machine: PhaseMachine) -> None:
-    found = find_paths(scenario(note("in"), note("a"), note("b"), note("c", next="a"), ending("e")), machine)
-    assert found.endless == (("a", "b", "c"),)
+    paths = find_paths(scenario(note("in"), note("a"), note("b"), note("c", next="a"), ending("e")), machine)
+    assert paths.endless == (("a", "b", "c"),)
 
 
 def test_a_ring_of_skipped_steps_is_a_dead_end(machine: PhaseMachine) -> None:
     never = {"phase": "hassei"}
     played = scenario(note("on"), note("a", when=never), note("b", when=never, next="a"))
-    found = find_paths(played, machine)
-    assert found.dead_ends
-    assert not found.endless
+    paths = find_paths(played, machine)
+    assert paths.dead_ends
+    assert not paths.endless
 
 
 def test_coverage_counts_clauses_sentences_phases_and_objectives(machine: PhaseMachine) -> None:
@@ -203,44 +205,47 @@ def test_coverage_counts_clauses_sentences_phases_and_objectives(machine: PhaseM
         ending("done"),
         {**question, "question": "never", "cites": ["VI.A"]},
     )
-    found = find_paths(played, machine)
-    chapters = {chapter.chapter: chapter for chapter in found.chapters}
+    paths = find_paths(played, machine)
+    chapters = {chapter.chapter: chapter for chapter in paths.chapters}
     assert chapters["IV"].clauses == ("IV.B.5", "IV.C")
     assert "IV.B.5.p1.s2" in chapters["IV"].sentences
     assert "IV.B.5.p1.s1" not in chapters["IV"].sentences
     assert chapters["III"].clauses == ("III.A",)
     assert chapters["VI"].clauses == ()
-    assert [phase.value for phase in found.phases] == ["heiji", "juyo"]
-    assert found.transitions == ("heiji-juyo",)
-    assert found.objectives == ("one",)
+    assert [phase.value for phase in paths.phases] == ["heiji", "juyo"]
+    assert paths.transitions == ("heiji-juyo",)
+    assert paths.objectives == ("one",)
 
 
 @pytest.mark.parametrize("path", scenario_files(), ids=lambda path: path.stem)
 def test_every_shipped_scenario_is_reached_whole_and_always_ends(path: Any, machine: PhaseMachine) -> None:
-    found = find_paths(load_scenario(path), machine)
-    assert found.unreached == ()
-    assert found.sound
-    assert not found.objectives_left
+    paths = find_paths(load_scenario(path), machine)
+    assert paths.unreached == ()
+    assert paths.sound
+    assert not paths.objectives_left
 
 
 def stress(seed: int, steps: int = 500, decisions: int = 15) -> Scenario:
     """Decisions spread over the scenario; each sets flags that steps everywhere after it look at."""
     chance = random.Random(seed)
-    made: list[Map] = []
-    asked: list[str] = []
+    steps_made: list[Map] = []
+    decided: list[str] = []
     for number in range(steps - 2):
-        if number % (steps // decisions) == 0 and len(asked) < decisions:
-            options = {f"o{n}": {"effects": [{"set": f"f{len(asked)}-{n}"}]} for n in range(3)}
-            asked.append(f"d{len(asked)}")
-            made.append(decision(asked[-1], **options))
+        if number % (steps // decisions) == 0 and len(decided) < decisions:
+            options = {f"o{n}": {"effects": [{"set": f"f{len(decided)}-{n}"}]} for n in range(3)}
+            decided.append(f"d{len(decided)}")
+            steps_made.append(decision(decided[-1], **options))
             continue
-        one, other = (chance.randrange(len(asked)) for _ in range(2))
-        looks: Map = {
-            "any": [{"flag": f"f{one}-{chance.randrange(3)}"}, {"not": {"chosen": f"d{other}/o0"}}],
+        by_flag, by_choice = (chance.randrange(len(decided)) for _ in range(2))
+        condition: Map = {
+            "any": [
+                {"flag": f"f{by_flag}-{chance.randrange(3)}"},
+                {"not": {"chosen": f"d{by_choice}/o0"}},
+            ],
         }
-        made.append(note(f"n{number}", when=looks))
-    every = {"all": [{"flag": f"f{n}-{n % 3}"} for n in range(decisions)]}
-    return scenario(*made, ending("rare", when=every), ending("usual"))
+        steps_made.append(note(f"n{number}", when=condition))
+    all_flags = {"all": [{"flag": f"f{n}-{n % 3}"} for n in range(decisions)]}
+    return scenario(*steps_made, ending("rare", when=all_flags), ending("usual"))
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -250,12 +255,12 @@ def test_five_hundred_steps_whose_fifteen_decisions_all_matter_are_searched_at_o
     played = stress(seed)
     search = Search(played, machine)
     search.run()
-    found = paths_of(search)
-    assert found.complete
+    paths = paths_of(search)
+    assert paths.complete
     assert search.sets.used < 100_000  # nodes; a million are searched in some seconds
     assert len(played.steps) == 500
-    assert found.states > 3**15  # more than could be looked at one by one
-    rare = next(path for path in found.endings if path.ending == "rare")
+    assert paths.states > 3**15  # more than could be looked at one by one
+    rare = next(path for path in paths.endings if path.ending == "rare")
     assert replay(played, machine, rare.run) == "rare"
 
 
@@ -269,16 +274,16 @@ masks = st.integers(0, 255)
 
 
 def as_set(sets: Diagrams, mask: int) -> int:
-    """The valuations of three variables whose bit is up in the mask."""
-    found = NOTHING
-    for at in range(8):
-        if mask >> at & 1:
-            one = EVERYTHING
+    """The set of those of the eight valuations of three variables whose bit is set in the mask."""
+    union = NOTHING
+    for valuation in range(8):
+        if mask >> valuation & 1:
+            single = EVERYTHING
             for variable in range(3):
-                here = sets.has(variable)
-                one = sets.both(one, here if at >> variable & 1 else sets.outside(here))
-            found = sets.either(found, one)
-    return found
+                has = sets.has(variable)
+                single = sets.both(single, has if valuation >> variable & 1 else sets.outside(has))
+            union = sets.either(union, single)
+    return union
 
 
 @given(masks, masks, st.integers(0, 2), st.booleans())
@@ -290,12 +295,14 @@ def test_diagrams_are_sets(one: int, other: int, variable: int, value: bool) -> 
     assert sets.without(a, b) == as_set(sets, one & ~other)
     assert sets.count(a) == one.bit_count()
     bit = 1 << variable
-    given = [at | bit if value else at & ~bit for at in range(8)]
+    set_to = [valuation | bit if value else valuation & ~bit for valuation in range(8)]
     assert sets.fix(a, variable, value=value) == as_set(
-        sets, sum(1 << at for at in range(8) if one >> given[at] & 1)
+        sets, sum(1 << valuation for valuation in range(8) if one >> set_to[valuation] & 1)
     )
-    assigned = {given[at] for at in range(8) if one >> at & 1}
-    assert sets.assign(a, variable, value=value) == as_set(sets, sum(1 << at for at in assigned))
+    assigned = {set_to[valuation] for valuation in range(8) if one >> valuation & 1}
+    assert sets.assign(a, variable, value=value) == as_set(
+        sets, sum(1 << valuation for valuation in assigned)
+    )
 
 
 def test_a_store_of_sets_is_bounded() -> None:

@@ -50,23 +50,25 @@ def test_a_refused_move_is_told_and_moves_nothing(machine: PhaseMachine) -> None
     assert fired.outcome.configuration == fired.before
 
 
-def test_an_option_s_own_way_goes_before_the_step_s_and_that_before_the_file_s(machine: PhaseMachine) -> None:
-    played = scenario(
+def test_the_next_of_an_option_goes_before_that_of_its_decision_and_that_before_the_order_of_the_file(
+    machine: PhaseMachine,
+) -> None:
+    branching = scenario(
         {**decision("go", own={"next": "third"}, other={}), "next": "second"},
         note("first"),
         note("second"),
         note("third"),
         ending("done"),
     )
-    script = Script(played, machine)
+    script = Script(branching, machine)
     assert script.take(script.start(), "own").cursor.step == "third"
     assert script.take(script.start(), "other").cursor.step == "second"
     assert script.take(script.take(script.start(), "other").cursor).cursor.step == "third"
 
 
 def test_choices_that_no_condition_looks_at_do_not_multiply_the_states(machine: PhaseMachine) -> None:
-    asked = [decision(f"d{n}", a={"effects": [{"set": f"f{n}"}]}, b={}) for n in range(6)]
-    plain = find_paths(scenario(*asked, ending("done")), machine)
-    assert plain.states == len(asked) + 1
-    looked_at = find_paths(scenario(*asked, note("n", when={"flag": "f0"}), ending("done")), machine)
+    decisions = [decision(f"d{number}", a={"effects": [{"set": f"f{number}"}]}, b={}) for number in range(6)]
+    plain = find_paths(scenario(*decisions, ending("done")), machine)
+    assert plain.states == len(decisions) + 1
+    looked_at = find_paths(scenario(*decisions, note("n", when={"flag": "f0"}), ending("done")), machine)
     assert looked_at.states > plain.states

@@ -65,7 +65,9 @@ TOLD: dict[str, list[tuple[str, int, int, str, str]]] = {
 @pytest.mark.parametrize("name", TOLD)
 def test_a_slip_is_told_where_it_is_with_what_to_write(name: str, machine: PhaseMachine) -> None:
     findings = check_file(AUTHORING / f"{name}.yaml", machine)
-    assert [(f.code, f.line, f.column) for f in findings] == [told[:3] for told in TOLD[name]]
+    assert [(finding.code, finding.line, finding.column) for finding in findings] == [
+        expected[:3] for expected in TOLD[name]
+    ]
     for finding, (_, _, _, what, write) in zip(findings, TOLD[name], strict=True):
         assert what in finding.message
         assert write in finding.advice
@@ -78,36 +80,39 @@ def test_every_slip_on_file_is_expected() -> None:
 BASE = (AUTHORING / "16-tab-after-colon.yaml").read_text("utf-8").replace("title:\t", "title: ")
 
 
-def told(machine: PhaseMachine, text: str) -> list[str]:
-    return [f"{one.code} {one.line}:{one.column}" for one in check_bytes(text.encode(), "f", machine)]
+def codes_and_places(machine: PhaseMachine, text: str) -> list[str]:
+    return [
+        f"{finding.code} {finding.line}:{finding.column}"
+        for finding in check_bytes(text.encode(), "f", machine)
+    ]
 
 
 def test_several_slips_are_told_at_once_and_what_lies_beyond_them_as_well(machine: PhaseMachine) -> None:
     text = BASE.replace("title: 港", "title：港").replace("    from: 報道", "　　from: 報道")
     text = text.replace("    text: どの条項か。", "    text: [訓練] どの条項か。")
     text = text.replace("cites: [IV.A.3.p1]\n  - ending", "cites: [IV.A.9.p1]\n  - ending")
-    assert told(machine, text) == ["SH013 3:6", "SH013 21:1", "SH015 31:11", "SH040 33:13"]
+    assert codes_and_places(machine, text) == ["SH013 3:6", "SH013 21:1", "SH015 31:11", "SH040 33:13"]
 
 
 def test_a_fault_after_a_mended_slip_in_its_line_is_told_at_the_authors_own_column(
     machine: PhaseMachine,
 ) -> None:
     text = BASE.replace("    mode: news", "    mode：telex")
-    assert told(machine, text) == ["SH013 23:9", "SH023 23:10"]
+    assert codes_and_places(machine, text) == ["SH013 23:9", "SH023 23:10"]
     text = BASE.replace("    cites: [IV.A.3.p1]\n", "    cites：[IV.A.3.p1, IV.A.9.p1]\n", 1)
-    assert told(machine, text) == ["SH013 27:10", "SH040 27:23"]
+    assert codes_and_places(machine, text) == ["SH013 27:10", "SH040 27:23"]
 
 
 def test_words_of_a_closed_form_in_full_width_letters_are_told_as_such(machine: PhaseMachine) -> None:
     text = BASE.replace("duration: 60", "duration: ６０").replace("mode: news", "mode: ｎｅｗｓ")
-    assert told(machine, text) == ["SH013 11:11", "SH013 23:11"]
+    assert codes_and_places(machine, text) == ["SH013 11:11", "SH013 23:11"]
 
 
 def test_a_remark_beside_a_word_is_no_lost_text(machine: PhaseMachine) -> None:
     text = BASE.replace("mode: news", "mode: news # 報道").replace("duration: 60", "duration: 60 # 分")
     text = text.replace("steps:", "steps: # ここから")
-    assert told(machine, text) == []
-    assert told(machine, BASE.replace("mode: news", "mode: news #報道")) == ["SH017 23:16"]
+    assert codes_and_places(machine, text) == []
+    assert codes_and_places(machine, BASE.replace("mode: news", "mode: news #報道")) == ["SH017 23:16"]
 
 
 def test_a_warning_alone_keeps_no_scenario_from_being_played(machine: PhaseMachine) -> None:
@@ -134,8 +139,8 @@ def test_no_english_of_the_parser_stands_in_a_message() -> None:
         "%x\n",
     ):
         for fault in read_text(text, "f").faults:
-            said = fault.message.replace("YAML", "")
-            assert not any("a" <= char <= "z" for char in said if char not in "abcdxq"), said
+            message = fault.message.replace("YAML", "")
+            assert not any("a" <= char <= "z" for char in message if char not in "abcdxq"), message
 
 
 @given(st.data())
@@ -176,20 +181,20 @@ def test_a_slip_in_a_text_that_goes_very_deep_costs_no_more_than_reading_so_deep
 ) -> None:
     read, parse = 0, yaml.parse
 
-    def counted(*given: Any, **named: Any) -> Iterator[Any]:
+    def counted(*arguments: Any, **options: Any) -> Iterator[Any]:
         nonlocal read
-        for event in parse(*given, **named):
+        for event in parse(*arguments, **options):
             read += 1
             yield event
 
     monkeypatch.setattr(yaml, "parse", counted)
-    found = check_bytes(f"title： 題\n{opening}{opening[-1] * 50_000}".encode(), "f.yaml", machine)
-    assert found
+    findings = check_bytes(f"title： 題\n{opening}{opening[-1] * 50_000}".encode(), "f.yaml", machine)
+    assert findings
     assert read < 2_000
 
 
 @pytest.mark.parametrize("version", ["true", "1.0", '"1"', "3"])
 def test_what_only_equals_a_version_is_none(version: str, machine: PhaseMachine) -> None:
     sound = (AUTHORING.parent / "sound.yaml").read_text("utf-8")
-    found = check_bytes(sound.replace("schema: 1", f"schema: {version}", 1).encode(), "f.yaml", machine)
-    assert unplayable(found)
+    findings = check_bytes(sound.replace("schema: 1", f"schema: {version}", 1).encode(), "f.yaml", machine)
+    assert unplayable(findings)

@@ -1,4 +1,4 @@
-"""What an author writes in the words of a plan is told with what the format has for it."""
+"""For what an author writes in the words of a plan, the finding names what the format has for it."""
 
 import pytest
 
@@ -29,7 +29,7 @@ ENDING = "  - {ending: end, at: '+1:00', title: 終わり, text: ここまで。
 
 
 def inject(**fields: str) -> str:
-    given = {
+    plain = {
         "at": "9月1日 08:30",
         "from": "気象台",
         "to": "all",
@@ -37,19 +37,19 @@ def inject(**fields: str) -> str:
         "text": "大雨。",
         "cites": "[IV.E.p1]",
     }
-    return "  - inject: rain\n" + "".join(f"    {k}: {v}\n" for k, v in (given | fields).items())
+    return "  - inject: rain\n" + "".join(f"    {key}: {value}\n" for key, value in (plain | fields).items())
 
 
-def found_in(steps: str, machine: PhaseMachine, head: str = HEAD) -> Finding:
+def finding_in(steps: str, machine: PhaseMachine, head: str = HEAD) -> Finding:
     (finding,) = check_bytes(f"{head}{steps}{ENDING}".encode(), "f", machine)
     return finding
 
 
 @pytest.mark.parametrize("word", ["全員", "all", "全席", "すべて"])
 def test_everybody_in_a_list_is_told_the_word_for_all(word: str, machine: PhaseMachine) -> None:
-    found = found_in(inject(to=f"[{word}]"), machine)
-    assert (found.code, found.nearest) == ("SH025", ("all",))
-    assert "「to: all」" in found.advice
+    finding = finding_in(inject(to=f"[{word}]"), machine)
+    assert (finding.code, finding.nearest) == ("SH025", ("all",))
+    assert "「to: all」" in finding.advice
 
 
 @pytest.mark.parametrize(
@@ -57,8 +57,8 @@ def test_everybody_in_a_list_is_told_the_word_for_all(word: str, machine: PhaseM
     [("総務部", "soumu"), ("somu", "soumu"), ("shobo", "fire"), ("shoubou", "fire"), ("消防", "fire")],
 )
 def test_a_seats_own_word_or_its_reading_is_told_its_id(word: str, near: str, machine: PhaseMachine) -> None:
-    found = found_in(inject(to=f"[{word}]"), machine)
-    assert (found.code, found.nearest[:1]) == ("SH025", (near,))
+    finding = finding_in(inject(to=f"[{word}]"), machine)
+    assert (finding.code, finding.nearest[:1]) == ("SH025", (near,))
 
 
 @pytest.mark.parametrize(
@@ -67,26 +67,26 @@ def test_a_seats_own_word_or_its_reading_is_told_its_id(word: str, near: str, ma
 def test_a_seat_that_the_scenario_has_not_is_told_how_to_add_it(
     word: str, entry: str, machine: PhaseMachine
 ) -> None:
-    found = found_in(inject(to=f"[{word}]"), machine)
-    assert (found.code, found.nearest) == ("SH025", ())
-    assert f"seats に「{entry}」と加え" in found.advice
-    assert "soumu（総務部）、fire（消防局）" in found.advice
-    assert "us_forces" not in found.advice  # it is not at this table
+    finding = finding_in(inject(to=f"[{word}]"), machine)
+    assert (finding.code, finding.nearest) == ("SH025", ())
+    assert f"seats に「{entry}」と加え" in finding.advice
+    assert "soumu（総務部）、fire（消防局）" in finding.advice
+    assert "us_forces" not in finding.advice  # it is not at this table
 
 
 def test_a_seat_of_ones_own_in_the_list_of_seats_is_told_its_form(machine: PhaseMachine) -> None:
     head = HEAD.replace("  - {id: fire, name: 消防局}\n", "  - 広報課\n")
-    found = found_in(inject(), machine, head)
-    assert found.code == "SH025"
-    assert "{id: …, name: 広報課}" in found.advice
+    finding = finding_in(inject(), machine, head)
+    assert finding.code == "SH025"
+    assert "{id: …, name: 広報課}" in finding.advice
 
 
 @pytest.mark.parametrize(("word", "near"), [("全員", "all"), ("総務部", "[soumu]"), ("soumu", "[soumu]")])
 def test_a_lone_word_where_a_list_is_wanted_is_told_with_its_form(
     word: str, near: str, machine: PhaseMachine
 ) -> None:
-    found = found_in(inject(to=word), machine)
-    assert (found.code, found.nearest) == ("SH022", (near,))
+    finding = finding_in(inject(to=word), machine)
+    assert (finding.code, finding.nearest) == ("SH022", (near,))
 
 
 @pytest.mark.parametrize(
@@ -96,8 +96,8 @@ def test_a_lone_word_where_a_list_is_wanted_is_told_with_its_form(
 def test_a_way_of_arriving_in_a_plans_words_is_told_its_id(
     word: str, mode: str, machine: PhaseMachine
 ) -> None:
-    found = found_in(inject(mode=word), machine)
-    assert (found.code, found.nearest) == ("SH023", (mode,))
+    finding = finding_in(inject(mode=word), machine)
+    assert (finding.code, finding.nearest) == ("SH023", (mode,))
 
 
 def test_by_word_of_mouth_is_a_way_of_arriving_of_version_2_alone(machine: PhaseMachine) -> None:
@@ -105,10 +105,10 @@ def test_by_word_of_mouth_is_a_way_of_arriving_of_version_2_alone(machine: Phase
     first = HEAD.replace("schema: 2", "schema: 1").replace("date: 9月1日\n", "")
     first = first.split("seats:")[0] + "seats: [sdf]\nhotwash: [問い。]\nsteps:\n"
     steps = inject(at='"0:00"', to="[sdf]", mode="oral") + ENDING.replace("+1:00", "1:00")
-    (found,) = check_bytes(f"{first}{steps}".encode(), "f", machine)
-    assert found.code == "SH035"
-    (found,) = check_bytes(f"{first}{steps.replace('oral', '口頭')}".encode(), "f", machine)
-    assert found.nearest == ("briefing",)
+    (finding,) = check_bytes(f"{first}{steps}".encode(), "f", machine)
+    assert finding.code == "SH035"
+    (finding,) = check_bytes(f"{first}{steps.replace('oral', '口頭')}".encode(), "f", machine)
+    assert finding.nearest == ("briefing",)
 
 
 @pytest.mark.parametrize(
@@ -122,25 +122,25 @@ def test_by_word_of_mouth_is_a_way_of_arriving_of_version_2_alone(machine: Phase
     ],
 )
 def test_a_key_in_japanese_is_told_the_formats_key(key: str, near: str, machine: PhaseMachine) -> None:
-    found = found_in(inject(**{key: "語"}), machine)
-    assert (found.code, found.nearest) == ("SH021", (near,))
+    finding = finding_in(inject(**{key: "語"}), machine)
+    assert (finding.code, finding.nearest) == ("SH021", (near,))
 
 
 def test_a_key_in_japanese_in_place_of_one_that_must_stand_is_told_once(machine: PhaseMachine) -> None:
-    found = found_in(inject().replace("    mode:", "    手段:"), machine)
-    assert (found.code, found.nearest) == ("SH021", ("mode",))
+    finding = finding_in(inject().replace("    mode:", "    手段:"), machine)
+    assert (finding.code, finding.nearest) == ("SH021", ("mode",))
 
 
 def test_the_kind_of_a_step_in_japanese_is_told_its_key(machine: PhaseMachine) -> None:
-    found = found_in(inject().replace("- inject:", "- 状況付与:"), machine)
-    assert (found.code, found.nearest) == ("SH031", ("inject",))
+    finding = finding_in(inject().replace("- inject:", "- 状況付与:"), machine)
+    assert (finding.code, finding.nearest) == ("SH031", ("inject",))
 
 
 @pytest.mark.parametrize("word", ["写し", "配点", "回答期限"])
 def test_what_the_format_has_not_is_told_in_japanese_too(word: str, machine: PhaseMachine) -> None:
-    found = found_in(inject(**{word: "語"}), machine)
-    assert found.code == "SH021"
-    assert "ここで使えるキー" not in found.advice
+    finding = finding_in(inject(**{word: "語"}), machine)
+    assert finding.code == "SH021"
+    assert "ここで使えるキー" not in finding.advice
 
 
 @pytest.mark.parametrize("key", ["from", "to", "mode", "subject", "expect", "宛先", "件名"])
@@ -151,25 +151,25 @@ def test_what_only_a_message_has_is_told_for_a_question_with_where_it_goes(
         "  - question: what\n    at: 9月1日 08:30\n    text: 何をするか。\n    points: [順]\n"
         f"    cites: [IV.E.p1]\n    {key}: 語\n"
     )
-    found = found_in(steps, machine)
-    assert found.code == "SH021"
-    assert "inject" in found.advice
+    finding = finding_in(steps, machine)
+    assert finding.code == "SH021"
+    assert "inject" in finding.advice
 
 
-@pytest.mark.parametrize(("given", "near"), [("2-1", ("no-2-1",)), ("35", ()), ("あ", ())])
+@pytest.mark.parametrize(("number", "near"), [("2-1", ("no-2-1",)), ("35", ()), ("あ", ())])
 def test_a_rows_number_is_told_the_id_that_it_may_have(
-    given: str, near: tuple[str, ...], machine: PhaseMachine
+    number: str, near: tuple[str, ...], machine: PhaseMachine
 ) -> None:
-    found = check_bytes(f"{HEAD}{inject().replace('rain', given)}{ENDING}".encode(), "f", machine)
-    assert found[0].nearest == near
+    findings = check_bytes(f"{HEAD}{inject().replace('rain', number)}{ENDING}".encode(), "f", machine)
+    assert findings[0].nearest == near
 
 
-@pytest.mark.parametrize(("key", "said"), [("time_ratio: 4", "240 倍"), ("after: rain", "later")])
-def test_a_plans_own_ways_of_time_are_told_ours(key: str, said: str, machine: PhaseMachine) -> None:
+@pytest.mark.parametrize(("key", "advice"), [("time_ratio: 4", "240 倍"), ("after: rain", "later")])
+def test_a_plans_own_ways_of_time_are_told_ours(key: str, advice: str, machine: PhaseMachine) -> None:
     text = HEAD.replace("duration", f"{key}\nduration", 1) if key.startswith("time") else HEAD
     step = inject() + (f"    {key}\n" if key.startswith("after") else "")
-    (found,) = check_bytes(f"{text}{step}{ENDING}".encode(), "f", machine)
-    assert said in found.advice
+    (finding,) = check_bytes(f"{text}{step}{ENDING}".encode(), "f", machine)
+    assert advice in finding.advice
 
 
 def test_a_bare_hour_among_days_is_told_in_its_own_row_and_not_in_the_next(machine: PhaseMachine) -> None:
@@ -177,10 +177,10 @@ def test_a_bare_hour_among_days_is_told_in_its_own_row_and_not_in_the_next(machi
         inject(at=at).replace("rain", name)
         for name, at in (("one", "9月1日 08:30"), ("two", "09:15"), ("three", "9月1日 09:30"))
     ]
-    found = found_in("".join(rows), machine)
-    assert (found.code, found.source.strip()) == ("SH086", "at: 09:15")
-    assert found.nearest == ("9月1日 09:15", "T+9:15")
-    assert "9月1日 17:45" in found.message
+    finding = finding_in("".join(rows), machine)
+    assert (finding.code, finding.source.strip()) == ("SH086", "at: 09:15")
+    assert finding.nearest == ("9月1日 09:15", "T+9:15")
+    assert "9月1日 17:45" in finding.message
 
 
 def test_bare_hours_that_nothing_runs_back_from_are_told_each(machine: PhaseMachine) -> None:
@@ -188,8 +188,8 @@ def test_bare_hours_that_nothing_runs_back_from_are_told_each(machine: PhaseMach
         inject(at=at).replace("rain", name)
         for name, at in (("one", "1日目 08:30"), ("two", "09:15"), ("three", "9:30"))
     ]
-    told = check_bytes(f"{HEAD}{''.join(rows)}{ENDING}".encode(), "f", machine)
-    assert [(one.code, one.nearest[0]) for one in told] == [
+    findings = check_bytes(f"{HEAD}{''.join(rows)}{ENDING}".encode(), "f", machine)
+    assert [(finding.code, finding.nearest[0]) for finding in findings] == [
         ("SH039", "9月1日 09:15"),
         ("SH039", "9月1日 09:30"),
     ]
@@ -209,19 +209,19 @@ def test_a_file_without_days_may_count_its_hours(machine: PhaseMachine) -> None:
 def test_a_full_width_blank_is_shown_as_the_blank_that_it_is(
     machine: PhaseMachine, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    found = found_in(inject().replace("    mode: fax", "    mode:\u3000fax"), machine)
-    assert found.code == "SH013"
-    print_finding(found)
-    assert "mode:\u3000fax" in (said := capsys.readouterr().out)
-    assert "\ufffd" not in said
+    finding = finding_in(inject().replace("    mode: fax", "    mode:\u3000fax"), machine)
+    assert finding.code == "SH013"
+    print_finding(finding)
+    assert "mode:\u3000fax" in (printed := capsys.readouterr().out)
+    assert "\ufffd" not in printed
     assert visible("あ\u00a0い\u200bう\x1bえ") == "あ い\ufffdう\ufffdえ"
 
 
 def test_a_key_pushed_in_by_full_width_blanks_is_told_as_such(machine: PhaseMachine) -> None:
     text = f"{HEAD}{inject()}{ENDING}\u3000\u3000notes: 覚え\n"
-    (found,) = check_bytes(text.encode(), "f", machine)
-    assert found.code == "SH013"
-    assert "字下げは半角の空白だけ" in found.advice
+    (finding,) = check_bytes(text.encode(), "f", machine)
+    assert finding.code == "SH013"
+    assert "字下げは半角の空白だけ" in finding.advice
 
 
 def test_a_word_means_one_thing() -> None:

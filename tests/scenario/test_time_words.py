@@ -46,15 +46,15 @@ TIMES = [
 ]
 
 
-@pytest.mark.parametrize(("given", "name", "version", "meant"), TIMES)
+@pytest.mark.parametrize(("typed", "key", "version", "meant"), TIMES)
 def test_a_time_as_people_write_it_is_taken_for_one_of_the_format(
-    given: str, name: str, version: int, meant: str
+    typed: str, key: str, version: int, meant: str
 ) -> None:
-    assert time_meant(given, name, version) == meant
+    assert time_meant(typed, key, version) == meant
 
 
 @pytest.mark.parametrize(
-    ("given", "name", "number", "unit"),
+    ("typed", "key", "number", "unit"),
     [
         ("15分", "within", "15", "分"),
         ("１５分以内", "within", "15", "分"),
@@ -66,6 +66,6 @@ def test_a_time_as_people_write_it_is_taken_for_one_of_the_format(
     ],
 )
 def test_a_length_with_its_unit_is_taken_for_the_bare_number(
-    given: str, name: str, number: str, unit: str
+    typed: str, key: str, number: str, unit: str
 ) -> None:
-    assert number_meant(given, name) == (number, unit)
+    assert number_meant(typed, key) == (number, unit)

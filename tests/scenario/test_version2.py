@@ -41,7 +41,7 @@ def read(text: str) -> Scenario:
     return read_scenario(load_text(text, "f.yaml"))
 
 
-def newer(*pairs: tuple[str, str]) -> str:
+def in_version_2(*pairs: tuple[str, str]) -> str:
     """The sound scenario in version 2, with these words replaced."""
     text = SOUND.replace("schema: 1", "schema: 2")
     for old, new in pairs:
@@ -51,7 +51,7 @@ def newer(*pairs: tuple[str, str]) -> str:
 
 
 def test_an_inject_has_a_subject_a_place_problems_and_more_modes() -> None:
-    text = newer(
+    text = in_version_2(
         (
             "mode: report",
             "mode: email\n    subject: 艦船の集まり\n    place: 甲海峡の北\n    problems: [数が分からない]",
@@ -64,12 +64,12 @@ def test_an_inject_has_a_subject_a_place_problems_and_more_modes() -> None:
 
 
 def test_an_expected_response_has_a_window_and_what_an_evaluator_ticks() -> None:
-    text = newer(
+    text = in_version_2(
         ("[情報を共有する]", "[情報を共有する, {text: 数を確かめる, within: 10, ticks: [出所を聞いた]}]")
     )
     inject = read(text).steps[0]
     assert isinstance(inject, Inject)
-    assert [(one.text, one.within, one.ticks) for one in inject.expect] == [
+    assert [(response.text, response.within, response.ticks) for response in inject.expect] == [
         ("情報を共有する", None, ()),
         ("数を確かめる", 10, ("出所を聞いた",)),
     ]
@@ -78,12 +78,12 @@ def test_an_expected_response_has_a_window_and_what_an_evaluator_ticks() -> None
 @pytest.mark.parametrize("within", [0, 1441, "すぐ"])
 def test_a_window_is_a_number_of_minutes_within_a_day(within: Any) -> None:
     with pytest.raises(DataFileError):
-        read(newer(("[情報を共有する]", f"[{{text: 数を確かめる, within: {within}}}]")))
+        read(in_version_2(("[情報を共有する]", f"[{{text: 数を確かめる, within: {within}}}]")))
 
 
 def test_a_question_may_have_points_in_place_of_an_answer() -> None:
     answer = next(line for line in SOUND.splitlines(keepends=True) if "answer:" in line)
-    question = read(newer((answer, "    points: [何が重要な影響か, だれが言うか]\n"))).steps[1]
+    question = read(in_version_2((answer, "    points: [何が重要な影響か, だれが言うか]\n"))).steps[1]
     assert isinstance(question, Question)
     assert (question.answer, question.points) == ("", ("何が重要な影響か", "だれが言うか"))
 
@@ -100,27 +100,27 @@ SEATS = (
 
 
 def test_a_scenario_has_seats_of_its_own_beside_the_five() -> None:
-    found = read(
-        newer(SEATS, ("to: [japan_government, sdf]", "to: [soumu, sdf]"), ("seat: sdf", "seat: city"))
+    scenario = read(
+        in_version_2(SEATS, ("to: [japan_government, sdf]", "to: [soumu, sdf]"), ("seat: sdf", "seat: city"))
     )
-    assert [seat.label for seat in found.seats] == ["日本政府", "自衛隊", "総務部", "市"]
-    own = found.seats[2]
-    assert isinstance(own, OwnSeat)
-    assert own.stands_for is Seat.AGENCIES
-    inject, decision = found.steps[0], found.steps[3]
+    assert [seat.label for seat in scenario.seats] == ["日本政府", "自衛隊", "総務部", "市"]
+    general_affairs = scenario.seats[2]
+    assert isinstance(general_affairs, OwnSeat)
+    assert general_affairs.stands_for is Seat.AGENCIES
+    inject, decision = scenario.steps[0], scenario.steps[3]
     assert isinstance(inject, Inject)
-    assert inject.to == (own, Seat.SDF)
+    assert inject.to == (general_affairs, Seat.SDF)
     assert isinstance(decision, Decision)
     assert decision.decider == "市"
 
 
 def test_a_step_may_be_sent_to_all_seats_and_be_several_seats_decision() -> None:
-    found = read(
-        newer(SEATS, ("to: [japan_government, sdf]", "to: all"), ("seat: sdf", "seat: [sdf, soumu]"))
+    scenario = read(
+        in_version_2(SEATS, ("to: [japan_government, sdf]", "to: all"), ("seat: sdf", "seat: [sdf, soumu]"))
     )
-    inject, decision = found.steps[0], found.steps[3]
+    inject, decision = scenario.steps[0], scenario.steps[3]
     assert isinstance(inject, Inject)
-    assert inject.to == found.seats
+    assert inject.to == scenario.seats
     assert isinstance(decision, Decision)
     assert decision.decider == "自衛隊・総務部"
 
@@ -128,7 +128,7 @@ def test_a_step_may_be_sent_to_all_seats_and_be_several_seats_decision() -> None
 @pytest.mark.parametrize("to", ["[fire]", "everybody", "[総務部]", "[[sdf]]"])
 def test_a_seat_that_is_not_at_the_table_is_refused(to: str) -> None:
     with pytest.raises(DataFileError):
-        read(newer(SEATS, ("to: [japan_government, sdf]", f"to: {to}")))
+        read(in_version_2(SEATS, ("to: [japan_government, sdf]", f"to: {to}")))
 
 
 @pytest.mark.parametrize(
@@ -142,17 +142,19 @@ def test_a_seat_that_is_not_at_the_table_is_refused(to: str) -> None:
         ("5月21日 08:40", 40),
         ("5月22日 00:05", 16 * 60 + 5),
         ("6月1日 08:00", 11 * 24 * 60),
+        ("50日目 08:00", 49 * 24 * 60),
+        ("8月1日 08:00", 72 * 24 * 60),
     ],
 )
 def test_a_time_has_one_meaning_in_each_of_its_forms(written: str, minutes: int) -> None:
-    text = newer(('begins: "08:00"', 'begins: "08:00"\ndate: 5月21日'), ('"0:10"', written))
+    text = in_version_2(('begins: "08:00"', 'begins: "08:00"\ndate: 5月21日'), ('"0:10"', written))
     assert read(text).steps[1].at == minutes * 60
 
 
 def test_intervals_add_up_along_the_file() -> None:
     times = [f'at: "{time}"' for time in ("0:10", "0:20", "0:40")]
-    found = read(newer(*((time, 'at: "+0:20"') for time in times)))
-    assert [step.at // 60 for step in found.steps[:4]] == [0, 20, 40, 60]
+    scenario = read(in_version_2(*((time, 'at: "+0:20"') for time in times)))
+    assert [step.at // 60 for step in scenario.steps[:4]] == [0, 20, 40, 60]
 
 
 @pytest.mark.parametrize(
@@ -170,12 +172,12 @@ def test_intervals_add_up_along_the_file() -> None:
     ],
 )
 def test_scenario_time_is_shown_with_its_day(keys: str, after: int, words: str) -> None:
-    found = read(newer(('begins: "08:00"', f'begins: "08:00"\n{keys}')))
-    assert found.beginning.at(after * 60) == words
+    scenario = read(in_version_2(('begins: "08:00"', f'begins: "08:00"\n{keys}')))
+    assert scenario.beginning.at(after * 60) == words
 
 
 def test_a_day_past_the_end_of_the_year_is_of_the_next_one() -> None:
-    text = newer(('begins: "08:00"', 'begins: "08:00"\ndate: 12月31日'), ('"0:10"', "1月1日 08:00"))
+    text = in_version_2(('begins: "08:00"', 'begins: "08:00"\ndate: 12月31日'), ('"0:10"', "1月1日 08:00"))
     assert read(text).steps[1].at == 24 * 3600
 
 
@@ -192,7 +194,7 @@ def test_without_a_screen_the_day_is_told_beside_the_time(
     tmp_path: Path, shishin: Callable[..., Ran]
 ) -> None:
     file = tmp_path / "mine.yaml"
-    file.write_text(newer(('begins: "08:00"', 'begins: "08:00"\ndate: 5月21日')), encoding="utf-8")
+    file.write_text(in_version_2(('begins: "08:00"', 'begins: "08:00"\ndate: 5月21日')), encoding="utf-8")
     assert "T+0:10 5月21日 08:10 問い" in shishin("play", str(file), "--headless", "--decide", "first").out
 
 
@@ -234,9 +236,9 @@ def test_the_search_takes_an_option_only_where_it_is_open(machine: PhaseMachine)
         ending("far"),
         ending("near"),
     )
-    found = find_paths(scenario(*steps, schema=2), machine)
-    assert found.sound
-    assert {one.ending: [str(choice) for choice in one.run] for one in found.endings} == {
+    paths = find_paths(scenario(*steps, schema=2), machine)
+    assert paths.sound
+    assert {path.ending: [str(choice) for choice in path.run] for path in paths.endings} == {
         "far": ["prepare/yes", "act/go"],
         "near": ["prepare/yes", "act/stay"],
     }
@@ -245,10 +247,10 @@ def test_the_search_takes_an_option_only_where_it_is_open(machine: PhaseMachine)
 
 
 def test_a_decision_with_every_option_closed_is_found_and_is_no_ring(machine: PhaseMachine) -> None:
-    found = find_paths(
+    paths = find_paths(
         scenario(decision("act", go={"when": {"phase": "juyo"}}), ending("e"), schema=2), machine
     )
-    assert (found.stuck, found.endless, found.sound) == (("act",), (), False)
+    assert (paths.stuck, paths.endless, paths.sound) == (("act",), (), False)
 
 
 def test_a_headless_play_passes_over_closed_options_and_refuses_a_scripted_one(
@@ -256,7 +258,7 @@ def test_a_headless_play_passes_over_closed_options_and_refuses_a_scripted_one(
 ) -> None:
     file = tmp_path / "mine.yaml"
     option = "      - id: mutual\n        text: 相互に行う\n"
-    text = newer(
+    text = in_version_2(
         (option, f"{option}        when: {{phase: yosoku}}\n        closed: まだ予測に至っていない\n")
     )
     file.write_text(text, encoding="utf-8")
@@ -274,8 +276,10 @@ def test_a_headless_play_passes_over_closed_options_and_refuses_a_scripted_one(
 
 
 def test_a_decision_with_one_option_is_an_acknowledgement() -> None:
-    read = scenario(decision("a", yes={}), decision("b", yes={}, no={}), decision("c"), ending("e"), schema=2)
-    acknowledging = [step.id for step in read.steps if isinstance(step, Decision) and step.acknowledges]
+    confirming = scenario(
+        decision("a", yes={}), decision("b", yes={}, no={}), decision("c"), ending("e"), schema=2
+    )
+    acknowledging = [step.id for step in confirming.steps if isinstance(step, Decision) and step.acknowledges]
     assert acknowledging == ["a"]
 
 
@@ -299,14 +303,14 @@ def test_a_file_of_version_1_still_asks_for_an_answer_and_a_feedback(machine: Ph
         text = SOUND.replace(line, "", 1)
         with pytest.raises(DataFileError, match=f"「{key}」がありません"):
             read(text)
-        (found,) = check_bytes(text.encode(), "f", machine)
-        assert found.code == "SH020"
-        assert f"「{key}」" in found.message
+        (finding,) = check_bytes(text.encode(), "f", machine)
+        assert finding.code == "SH020"
+        assert f"「{key}」" in finding.message
 
 
 def test_of_a_step_of_no_known_kind_nothing_is_said_to_be_newer() -> None:
-    told = {"schema": 1, "steps": [{"seat": ["sdf"], "options": [{"id": "a", "when": {}}]}]}
-    assert list(newer_forms(told)) == []
+    written = {"schema": 1, "steps": [{"seat": ["sdf"], "options": [{"id": "a", "when": {}}]}]}
+    assert list(newer_forms(written)) == []
     assert list(newer_forms({"schema": 1, "steps": [{"decision": "x", "seat": ["sdf"]}]}))
 
 
@@ -314,8 +318,8 @@ def test_of_a_step_of_no_known_kind_nothing_is_said_to_be_newer() -> None:
 def test_what_is_newer_in_a_message_is_not_said_of_another_kind_of_step(kind: str) -> None:
     step = {kind: "x", "mode": "email", "to": "all", "expect": [{"text": "a"}], "subject": "s"}
     assert list(newer_forms({"schema": 1, "steps": [step]})) == []
-    newer = {each.loc[2:] for each in newer_forms({"schema": 1, "steps": [{**step, "inject": "x"}]})}
-    assert newer == {("mode",), ("to",), ("expect", 0), ("subject",)}
+    newer_places = {form.loc[2:] for form in newer_forms({"schema": 1, "steps": [{**step, "inject": "x"}]})}
+    assert newer_places == {("mode",), ("to",), ("expect", 0), ("subject",)}
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in ("question", "decision")])
@@ -325,8 +329,8 @@ def test_no_answer_or_feedback_is_asked_of_another_kind_of_step(kind: str) -> No
 
 
 def test_notes_keep_their_meaning_in_both_versions() -> None:
-    one, two = (scenario(note("n", notes="五分。"), ending("e"), schema=version) for version in (1, 2))
-    assert one.steps == two.steps
+    first, second = (scenario(note("n", notes="五分。"), ending("e"), schema=version) for version in (1, 2))
+    assert first.steps == second.steps
 
 
 @pytest.mark.parametrize("path", scenario_files(), ids=lambda path: path.stem)

@@ -1,4 +1,4 @@
-"""The slow, plain way to find what runs reach: every cursor of `Script`. The search is held to it."""
+"""Find what runs reach by visiting every cursor of `Script`: slow and plain, to compare the search with."""
 
 from collections import deque
 from dataclasses import dataclass, field
@@ -9,6 +9,8 @@ from simulator.scenario import Choice, Cursor, Decision, Ending, Scenario, Scrip
 
 @dataclass
 class Walked:
+    """What the walk found; `fallen`: a run can end without an ending."""
+
     played: set[tuple[str, Configuration]] = field(default_factory=set)
     fewest: dict[str, int] = field(default_factory=dict)  # decisions on the way to each ending
     refused: set[tuple[str, str]] = field(default_factory=set)
@@ -19,23 +21,23 @@ class Walked:
 def walk(scenario: Scenario, machine: PhaseMachine) -> Walked:
     """Every cursor that any choice of options leads to."""
     script = Script(scenario, machine)
-    found = Walked()
+    walked = Walked()
     start = script.start()
     depth = {start: 0}
     came_from: dict[Cursor, set[Cursor]] = {}
     stops: set[Cursor] = set()
-    queue = deque([start])
+    to_visit = deque([start])
     if start.step is None:
-        found.fallen = True
+        walked.fallen = True
         stops.add(start)
-    while queue:
-        cursor = queue.popleft()
+    while to_visit:
+        cursor = to_visit.popleft()
         if cursor.step is None:
             continue
         step = script.step(cursor.step)
-        found.played.add((step.id, cursor.configuration))
+        walked.played.add((step.id, cursor.configuration))
         if isinstance(step, Ending):
-            found.fewest[step.id] = min(found.fewest.get(step.id, 999), depth[cursor])
+            walked.fewest[step.id] = min(walked.fewest.get(step.id, 999), depth[cursor])
             stops.add(cursor)
             continue
         options = [option.id for option in step.options] if isinstance(step, Decision) else [None]
@@ -43,30 +45,30 @@ def walk(scenario: Scenario, machine: PhaseMachine) -> Walked:
             taken = script.take(cursor, option)
             for fired in taken.fired:
                 if isinstance(fired.outcome, Refused):
-                    found.refused.add((step.id, fired.trigger))
+                    walked.refused.add((step.id, fired.trigger))
             after = taken.cursor
             came_from.setdefault(after, set()).add(cursor)
             if after.step is None:
-                found.fallen = True
+                walked.fallen = True
                 stops.add(after)
             cost = depth[cursor] + isinstance(step, Decision)
             if after not in depth or cost < depth[after]:
                 depth[after] = cost
-                # decisions cost one, all else nothing: what costs nothing is looked at first
-                (queue.append if isinstance(step, Decision) else queue.appendleft)(after)
-    ahead = list(stops)
+                # a decision costs one and any other step nothing: what costs nothing is visited first
+                (to_visit.append if isinstance(step, Decision) else to_visit.appendleft)(after)
+    to_trace = list(stops)
     can_stop = set(stops)
-    while ahead:
-        for before in came_from.get(ahead.pop(), ()):
-            if before not in can_stop:
-                can_stop.add(before)
-                ahead.append(before)
-    found.endless = bool(set(depth) - can_stop)
-    return found
+    while to_trace:
+        for cursor in came_from.get(to_trace.pop(), ()):
+            if cursor not in can_stop:
+                can_stop.add(cursor)
+                to_trace.append(cursor)
+    walked.endless = bool(set(depth) - can_stop)
+    return walked
 
 
 def replay(scenario: Scenario, machine: PhaseMachine, run: tuple[Choice, ...]) -> str | None:
-    """The last step played when the decisions are answered by the run, in its order."""
+    """The last step played when the choices of the run answer the decisions in order."""
     script = Script(scenario, machine)
     cursor, answers, last = script.start(), list(run), None
     while cursor.step is not None:

@@ -1,5 +1,6 @@
 """The settings file: what is wrong in it is told with its place, and nothing in it is ever lost."""
 
+import os
 import tomllib
 from pathlib import Path
 
@@ -160,6 +161,16 @@ def test_a_folder_in_its_place_is_told(file: Path) -> None:
     assert "設定を読めません" in str(settings.faults[0])
 
 
+def test_a_folder_in_its_place_is_not_left_open(file: Path) -> None:
+    file.mkdir()
+    read_settings(file)  # loads what the first reading loads
+    with Path(os.devnull).open() as before:
+        lowest = before.fileno()
+    read_settings(file)
+    with Path(os.devnull).open() as after:
+        assert after.fileno() == lowest
+
+
 @given(st.binary(max_size=200))
 def test_no_bytes_make_the_reading_fail(tmp_path_factory: pytest.TempPathFactory, raw: bytes) -> None:
     file = tmp_path_factory.mktemp("any") / "settings.toml"
@@ -198,6 +209,22 @@ def test_a_file_that_cannot_be_read_is_left_alone(file: Path, raw: bytes) -> Non
     with pytest.raises(SettingsError, match="残せません"):
         keep(file, "theme", "nord")
     assert file.read_bytes() == raw
+
+
+def test_a_link_that_leads_round_to_itself_is_told_and_left_alone(file: Path) -> None:
+    file.symlink_to(file)
+    assert not read_settings(file).sound
+    with pytest.raises(SettingsError, match="リンクがたどれません"):
+        keep(file, "theme", "nord")
+    assert file.is_symlink()
+
+
+@pytest.mark.parametrize("words", ["service=shishin sslpassword=geheim", "service=shishin password = geheim"])
+def test_a_password_beside_a_service_is_told_and_not_used(file: Path, words: str) -> None:
+    file.write_text(f'journal = "{words}"\n', "utf-8")
+    settings = read_settings(file)
+    assert settings.journal == ""
+    assert "パスワード" in str(settings.faults[0])
 
 
 def test_a_link_stays_a_link(tmp_path: Path) -> None:

@@ -88,6 +88,15 @@ def test_a_bad_question_goes_and_the_next_one_comes(session: Session) -> None:
     assert bad.id in session.progress.complaints
 
 
+def test_only_answered_questions_are_counted_as_answered(session: Session) -> None:
+    session.begin(QuestionFilter())
+    session.complain("読めない")
+    assert session.done == 0
+    session.answer(None)
+    session.complain("答えが二つある")
+    assert session.done == 1
+
+
 def test_three_days_of_the_calendar(session: Session, watch: Watch) -> None:
     """A student's first three days: new ones each day, and what was missed once more the same day."""
     asked_by_day = []

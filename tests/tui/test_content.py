@@ -128,3 +128,20 @@ async def test_a_megabyte_in_one_line_scrolls() -> None:
         await settle(pilot)
         assert view.scroll_offset.y > 1000
         assert len(grid(app)) == 24
+
+
+class AtOnce(App[None]):
+    """Pages through a list before it is laid out, as a key typed ahead may."""
+
+    def compose(self) -> ComposeResult:
+        yield BlockView([Block("一", target=1), Block("二", target=2)], rows=True)
+
+    def on_mount(self) -> None:
+        self.query_one(BlockView).action_page_down()
+
+
+async def test_a_page_key_before_the_first_layout_moves_nothing() -> None:
+    app = AtOnce()
+    async with app.run_test(size=(20, 5)) as pilot:
+        await settle(pilot)
+        assert app.query_one(BlockView).target == 1

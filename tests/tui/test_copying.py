@@ -6,7 +6,7 @@ from simulator.document import citation, load_guidelines
 from simulator.document.address import citation_label
 from simulator.tui.app.shishin import ShishinApp
 from simulator.tui.kit.blocks import BlockView
-from simulator.tui.kit.copying import said_of_copy, takes_copies
+from simulator.tui.kit.copying import copy_message, takes_copies
 from simulator.tui.kit.key_bar import offered_commands
 from simulator.tui.kit.target import Target
 from simulator.tui.play.comparison_screen import ComparisonScreen
@@ -81,10 +81,10 @@ def test_a_terminal_that_may_not_take_copies_is_told_of_and_the_words_are_shown(
     assert takes_copies({"TERM_PROGRAM": "WezTerm"})
     assert not takes_copies({"TERM_PROGRAM": "WezTerm", "TMUX": "/tmp/x"})
     assert not takes_copies({"TERM_PROGRAM": "Apple_Terminal", "TERM": "xterm-256color"})
-    assert "届かない" in said_of_copy("「語」（指針 I）", {})
-    assert "「語」（指針 I）" in said_of_copy("「語」（指針 I）", {})
-    assert "届かない" not in said_of_copy("「語」（指針 I）", {"WT_SESSION": "1"})
-    assert said_of_copy("あ" * 900 + "（指針 I）", {}).endswith("（指針 I）")
+    assert "届かない" in copy_message("「語」（指針 I）", {})
+    assert "「語」（指針 I）" in copy_message("「語」（指針 I）", {})
+    assert "届かない" not in copy_message("「語」（指針 I）", {"WT_SESSION": "1"})
+    assert copy_message("あ" * 900 + "（指針 I）", {}).endswith("（指針 I）")
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -155,9 +155,9 @@ def test_a_citation_sets_the_place_apart_from_the_clause(name: str, place: str) 
 
 
 def test_of_long_words_a_part_is_shown_and_where_the_rest_is() -> None:
-    assert "全文はこの画面に" in said_of_copy("あ" * 900, {})
-    assert "全文は条文の画面に" in said_of_copy("あ" * 900, {}, from_text=True)
-    assert "全文" not in said_of_copy("あ" * 900, {"WT_SESSION": "1"})
+    assert "全文はこの画面に" in copy_message("あ" * 900, {})
+    assert "全文は条文の画面に" in copy_message("あ" * 900, {}, from_text=True)
+    assert "全文" not in copy_message("あ" * 900, {"WT_SESSION": "1"})
 
 
 async def test_a_comparison_of_branches_is_copied_whole_as_a_table_with_one_line_for_each_row(

@@ -56,8 +56,8 @@ ARRIVALS = {
     ("journal/sqlite.py", "append"),
     ("tui/kit/lines_view.py", "show"),
     ("tui/play/feed_view.py", "grow"),
-    ("tui/kit/band.py", "tell"),
-    ("tui/moment/timeline_bar.py", "tell"),
+    ("tui/kit/band.py", "show_stations"),
+    ("tui/moment/timeline_bar.py", "show_lanes"),
     ("tui/kit/pane_tabs.py", "name_tabs"),
     ("tui/kit/key_bar.py", "_changed"),
 }

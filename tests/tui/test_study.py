@@ -178,13 +178,13 @@ async def test_what_to_be_asked_about_is_chosen(tmp_path: Path, watch: Watch) ->
         await pilot.press("j", "enter")
         await settle(pilot)
         assert {phase.value for phase in screen.session.wanted.phases} == {"heiji"}
-        screen._clause("IV.B.5")
+        screen._set_clause("IV.B.5")
         assert all(question.sentence.startswith("IV.B.5") for question in screen.session.queue)
-        screen._clause("IX")
+        screen._set_clause("IX")
         assert "IX" in foot_message(app)
-        screen._exam("2026-05-01")
+        screen._set_exam("2026-05-01")
         assert "2026-05-01" in pane_text(screen, "topics")
-        screen._exam("あした")
+        screen._set_exam("あした")
         assert "2026-07-15" in foot_message(app)
 
 
@@ -230,6 +230,44 @@ async def test_when_the_days_questions_are_done_it_says_so_and_offers_more(
         await settle(pilot)
         assert screen.session.extra
         assert screen.session.queue
+
+
+@pytest.mark.parametrize("key", ["space", "1"])
+async def test_a_key_for_a_question_says_that_there_is_none_when_all_are_done(
+    tmp_path: Path, watch: Watch, key: str
+) -> None:
+    app = ShishinApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await open_study(app, pilot, tmp_path, watch)
+        screen.session.queue.clear()
+        screen.show_question()
+        await pilot.press(key)
+        await settle(pilot)
+        assert foot_message(app) == "いまは問いがありません。"
+
+
+async def test_the_key_to_go_on_asks_for_an_option_while_a_question_waits(
+    tmp_path: Path, watch: Watch
+) -> None:
+    app = ShishinApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_study(app, pilot, tmp_path, watch)
+        await pilot.press("space")
+        await settle(pilot)
+        assert foot_message(app) == "選択肢を選んで答えてから押してください。"
+
+
+async def test_a_complaint_that_cannot_be_kept_is_not_said_to_be_kept(tmp_path: Path, watch: Watch) -> None:
+    other_window = open_log(tmp_path / "study.db", watch)
+    app = ShishinApp()
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = await open_study(app, pilot, tmp_path, watch)
+        question = screen.session.queue[0]
+        await pilot.press("n", "x", "enter")
+        await settle(pilot)
+        assert screen.session.queue[0] == question
+        assert "書き残しました" not in foot_message(app)
+    other_window.close()
 
 
 async def test_a_log_that_another_window_has_is_looked_at_and_not_written(

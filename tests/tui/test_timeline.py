@@ -6,9 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from simulator.doctrine import load_doctrine
+from simulator.exercise import Exercise, MemoryJournal, VirtualClock
+from simulator.exercise.events import Forked
+from simulator.machine import START, PhaseMachine
 from simulator.scenario import scenario_files
 from simulator.tui.app.shishin import ShishinApp
 from simulator.tui.kit.key_bar import offered_commands
+from simulator.tui.moment.lanes import Lanes
+from simulator.tui.moment.ticks import move_ticks
 from simulator.tui.moment.timeline import LANES, STEP, Lane, LineSpace, Placing, Tick, TimelineCursor, draw
 from simulator.tui.moment.timeline_bar import TimelineBar
 from simulator.tui.walk.screen import WalkScreen
@@ -178,6 +184,22 @@ def test_moments_in_one_cell_all_have_their_place_there() -> None:
         tick.seq for tick in ticks
     ]
     assert max(map(len, drawn.places.values())) > 5
+
+
+def test_no_two_lanes_have_one_name_when_a_later_branch_takes_the_name_of_an_earlier_one() -> None:
+    exercise = Exercise.begin(
+        PhaseMachine(load_doctrine()), MemoryJournal(), VirtualClock(), title="演習", start=START
+    )
+    exercise.note("一")
+    exercise.undo()
+    exercise.note("二")
+    lanes = Lanes(exercise.history)
+    lanes.update(move_ticks, None, tuple)
+    assert [lane.name for lane in lanes.lanes] == ["本筋", "本筋（2）・旧"]
+    exercise.keep(Forked(at=1, name="本筋"))
+    exercise.note("三")
+    lanes.update(move_ticks, None, tuple)
+    assert [lane.name for lane in lanes.lanes] == ["本筋（2）", "本筋", "本筋（3）・旧"]
 
 
 def test_at_most_four_lanes_the_current_one_always_above() -> None:

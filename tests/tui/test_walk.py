@@ -129,6 +129,19 @@ async def test_steps_are_ticked_off_with_space_and_kept(walking: OpenWalk, tmp_p
     assert kinds == ["started", "moved", "ticked"]
 
 
+@pytest.mark.parametrize(("key", "sign"), [("u", "☐"), ("left", "☐"), ("left,right", "☑"), ("u,r", "☑")])
+async def test_the_sheet_shows_which_steps_were_ticked_at_its_moment(
+    walking: OpenWalk, key: str, sign: str
+) -> None:
+    async with walking() as (pilot, screen):
+        await pilot.press("2")
+        sheet = screen.query_one("#sheet", BlockView)
+        step = next(target for target in sheet.targets if Target.of(target).kind == "step")
+        sheet.choose(step)
+        await pilot.press("space", *key.split(","))
+        assert next(block.label for block in sheet.blocks if block.target == step) == sign
+
+
 async def test_what_is_the_same_in_every_phase_is_folded_and_says_how_much_is_in_it(
     walking: OpenWalk,
 ) -> None:

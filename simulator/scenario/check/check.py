@@ -95,26 +95,28 @@ def unplayable(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 def _bounded(all_findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    graver = sorted(all_findings, key=lambda finding: (finding.severity is not Severity.ERROR, finding.order))
-    gravest = sorted(graver[:MAX_FINDINGS], key=lambda finding: finding.order)
-    rest = graver[MAX_FINDINGS:]
-    if not rest:
+    by_gravity = sorted(
+        all_findings, key=lambda finding: (finding.severity is not Severity.ERROR, finding.order)
+    )
+    gravest = sorted(by_gravity[:MAX_FINDINGS], key=lambda finding: finding.order)
+    left_out = by_gravity[MAX_FINDINGS:]
+    if not left_out:
         return tuple(gravest)
-    first = min(rest, key=lambda finding: finding.order)
-    message = tr("ほかに {count} 件の指摘があります。", count=len(rest))
-    if len(graver) >= _MAX_COUNTED:
-        message = tr("ほかに {count} 件以上の指摘があります。", count=len(rest))
+    first_left_out = min(left_out, key=lambda finding: finding.order)
+    message = tr("ほかに {count} 件の指摘があります。", count=len(left_out))
+    if len(by_gravity) >= _MAX_COUNTED:
+        message = tr("ほかに {count} 件以上の指摘があります。", count=len(left_out))
     advice = tr("上の指摘を直してから、もう一度確かめてください。")
     more = Finding(
         Code.MORE_FINDINGS,
-        first.path,
-        first.line,
-        first.column,
-        first.end,
-        first.source,
+        first_left_out.path,
+        first_left_out.line,
+        first_left_out.column,
+        first_left_out.end,
+        first_left_out.source,
         message,
         advice,
-        source_column=first.source_column,
+        source_column=first_left_out.source_column,
     )
     return (*gravest, more)
 

@@ -101,8 +101,8 @@ class Diagrams:
     def assign(self, node: int, variable: int, *, value: bool) -> int:
         """What the valuations of the set become when the variable is given this value."""
         forgotten = self.either(self.fix(node, variable, value=False), self.fix(node, variable, value=True))
-        wanted = self.has(variable) if value else self.outside(self.has(variable))
-        return self.both(forgotten, wanted)
+        with_value = self.has(variable) if value else self.outside(self.has(variable))
+        return self.both(forgotten, with_value)
 
     def count(self, node: int) -> int:
         """How many valuations are in the set."""

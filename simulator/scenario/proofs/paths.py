@@ -133,15 +133,17 @@ def shortest_run(search: Search, step: str) -> tuple[Choice, ...]:
     Raises KeyError if no run reaches it.
     """
     seen, sets = search.seen, search.sets
-    firsts = ((at, point) for at, layer in enumerate(seen.layers) for point in layer if point[0] == step)
+    firsts = (
+        (number, point) for number, layer in enumerate(seen.layers) for point in layer if point[0] == step
+    )
     depth, point = next(firsts, (None, None))
     if depth is None or point is None:
         raise KeyError(step)
     run: list[Choice] = []
     states = seen.layers[depth][point]
-    for at in range(depth, 0, -1):
-        point, option, states = _before(search, at, point, states)
-        states = sets.both(states, seen.layers[at - 1][point])
+    for number in range(depth, 0, -1):
+        point, option, states = _before(search, number, point, states)
+        states = sets.both(states, seen.layers[number - 1][point])
         run.append(Choice(point[0], option))
     return tuple(reversed(run))
 
@@ -161,22 +163,22 @@ def _coverage(search: Search, reached: dict[str, tuple[Configuration, ...]]) -> 
     sentences: set[str] = set()
     for step in reached:
         for cite in cites_of(search.script.steps[step]):
-            clause, said = _cited(document, cite.clause)
-            clauses.update(clause)
-            sentences.update(said)
+            cited_clauses, cited_sentences = _cited(document, cite.clause)
+            clauses.update(cited_clauses)
+            sentences.update(cited_sentences)
     for chapter in CHAPTERS:
         bodies = [
             unit.id
             for unit in document.clauses()
             if unit.id.split(".")[0] == chapter and document.body(unit.id)
         ]
-        said_here = [sentence.id for sentence in document.sentences(chapter)]
+        chapter_sentences = [sentence.id for sentence in document.sentences(chapter)]
         yield ChapterCoverage(
             chapter,
             tuple(name for name in bodies if name in clauses),
             tuple(name for name in bodies if name not in clauses),
-            tuple(name for name in said_here if name in sentences),
-            tuple(name for name in said_here if name not in sentences),
+            tuple(name for name in chapter_sentences if name in sentences),
+            tuple(name for name in chapter_sentences if name not in sentences),
         )
 
 
@@ -202,9 +204,9 @@ def served_by(step: Step) -> tuple[str, ...]:
 def cites_of(step: object) -> tuple[Cite, ...]:
     """The citations of a step with those of its options."""
     if isinstance(step, Decision):
-        own = [cite for option in step.options for cite in option.cites]
+        option_cites = [cite for option in step.options for cite in option.cites]
         return (
-            *own,
+            *option_cites,
             *(cite for option in step.options for message in option.later for cite in message.cites),
         )
     if isinstance(step, Inject | Question | TransitionStep):

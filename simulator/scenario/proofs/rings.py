@@ -31,23 +31,23 @@ def components(nodes: Iterable[N], edges: Mapping[N, Iterable[N]]) -> list[list[
     """The strongly connected components (Tarjan's, without recursion: a scenario may be long)."""
     number: dict[N, int] = {}
     low: dict[N, int] = {}
-    open_: dict[N, None] = {}
+    unassigned: dict[N, None] = {}
     strong: list[list[N]] = []
     for root in nodes:
         if root in number:
             continue
         number[root] = low[root] = len(number)
-        open_[root] = None
+        unassigned[root] = None
         path = [(root, iter(edges.get(root, ())))]
         while path:
             node, ahead = path[-1]
             for target in ahead:
                 if target not in number:
                     number[target] = low[target] = len(number)
-                    open_[target] = None
+                    unassigned[target] = None
                     path.append((target, iter(edges.get(target, ()))))
                     break
-                if target in open_:
+                if target in unassigned:
                     low[node] = min(low[node], number[target])
             else:
                 path.pop()
@@ -56,7 +56,7 @@ def components(nodes: Iterable[N], edges: Mapping[N, Iterable[N]]) -> list[list[
                 if low[node] == number[node]:
                     group: list[N] = []
                     while not group or group[-1] != node:
-                        group.append(open_.popitem()[0])
+                        group.append(unassigned.popitem()[0])
                     strong.append(group)
     return strong
 
@@ -88,21 +88,21 @@ def _of_decisions(search: Search) -> list[tuple[str, ...]]:
     ending: dict[Point, int] = {point: search.seen.stuck.get(point, NOTHING) for point in decisions}
 
     def leaving(point: Point, option: str) -> int:
-        after = search.seen.ended.get((point, option), NOTHING)
+        leading_out = search.seen.ended.get((point, option), NOTHING)
         for target, states in ways.get((point, option), {}).items():
-            after = sets.either(after, sets.both(states, ending.get(target, EVERYTHING)))
-        return search.before(point, option, after)
+            leading_out = sets.either(leading_out, sets.both(states, ending.get(target, EVERYTHING)))
+        return search.before(point, option, leading_out)
 
     changed = True
     while changed:
         changed = False
         for point in reversed(decisions):
             step = search.script.step(point[0])
-            now = ending[point]
+            ending_states = ending[point]
             for option in step.options if isinstance(step, Decision) else ():
-                now = sets.either(now, leaving(point, option.id))
-            changed |= now != ending[point]
-            ending[point] = now
+                ending_states = sets.either(ending_states, leaving(point, option.id))
+            changed |= ending_states != ending[point]
+            ending[point] = ending_states
     stuck = {point for point, states in decisions.items() if sets.without(states, ending[point]) != NOTHING}
     return _groups(search, stuck, ways)
 
@@ -115,7 +115,7 @@ def _groups(
     for (origin, _), targets in ways.items():
         for target in targets:
             if origin in stuck and target in stuck:
-                for one, other in pairwise((origin[0], target[0], origin[0])):
-                    edges[one].add(other)
+                for begin, end in pairwise((origin[0], target[0], origin[0])):
+                    edges[begin].add(end)
     groups = components(sorted(edges, key=search.place.__getitem__), edges)
     return [tuple(sorted(group, key=search.place.__getitem__)) for group in groups]

@@ -94,7 +94,7 @@ class Search:
                     self.script.step(target)
         self.machine = machine
         self.seen = SearchedStates()
-        self.place = {name: at for at, name in enumerate(self.script.steps)}
+        self.place = {name: number for number, name in enumerate(self.script.steps)}
         self.valuations = Valuations(self.script.steps.values())
         self.sets = self.valuations.sets
 
@@ -113,30 +113,30 @@ class Search:
 
     def _layers(self) -> None:
         scenario = self.script.scenario
-        first = (scenario.steps[0].id, Configuration.of(frozenset(scenario.start)))
-        seen: dict[Point, int] = {}
-        stretch = self._stretch(first, self.valuations.none())
+        start = (scenario.steps[0].id, Configuration.of(frozenset(scenario.start)))
+        states_seen: dict[Point, int] = {}
+        stretch = self._stretch(start, self.valuations.none())
         arrivals = defaultdict(list)
         for point, states in stretch.stops.items():
             arrivals[point].append(Arrival(None, "", states))
         while arrivals:
             layer: dict[Point, int] = {}
-            for point, ways in arrivals.items():
-                new = NOTHING
-                for way in ways:
-                    new = self.sets.either(new, way.states)
-                new = self.sets.without(new, seen.get(point, NOTHING))
-                if new != NOTHING:
-                    layer[point] = new
-                    seen[point] = self.sets.either(seen.get(point, NOTHING), new)
+            for point, arrivals_here in arrivals.items():
+                new_states = NOTHING
+                for arrival in arrivals_here:
+                    new_states = self.sets.either(new_states, arrival.states)
+                new_states = self.sets.without(new_states, states_seen.get(point, NOTHING))
+                if new_states != NOTHING:
+                    layer[point] = new_states
+                    states_seen[point] = self.sets.either(states_seen.get(point, NOTHING), new_states)
             self.seen.layers.append(layer)
             self.seen.arrivals.append(dict(arrivals))
             arrivals = defaultdict(list)
             for point, states in layer.items():
                 for option, stretch in self._decide(point, states):
                     ended = self.sets.either(stretch.fallen, stretch.ringing)
-                    before = self.seen.ended.get((point, option.id), NOTHING)
-                    self.seen.ended[point, option.id] = self.sets.either(before, ended)
+                    ended_before = self.seen.ended.get((point, option.id), NOTHING)
+                    self.seen.ended[point, option.id] = self.sets.either(ended_before, ended)
                     for stop, arrived in stretch.stops.items():
                         arrivals[stop].append(Arrival(point, option.id, arrived))
 
@@ -154,17 +154,19 @@ class Search:
             if taking == NOTHING:
                 continue
             self.seen.opened.add((step.id, option.id))
-            for at, effect in enumerate(option.effects):
+            for effect_number, effect in enumerate(option.effects):
                 if effect.trigger is not None:
-                    configuration = self._fire(configuration, effect.trigger, step.id, option.id, at)
-            after = self.valuations.after(step, option, taking)
+                    configuration = self._fire(
+                        configuration, effect.trigger, step.id, option.id, effect_number
+                    )
+            states_after = self.valuations.after(step, option, taking)
             target = self.script.following(step, option)
             if target is None:
                 self.seen.falls[Fall(step.id, option.id, False, configuration)] = None
-                yield option, Stretch(fallen=after)
+                yield option, Stretch(fallen=states_after)
             else:
                 self.seen.moves.add((step.id, target))
-                yield option, self._stretch((target, configuration), after)
+                yield option, self._stretch((target, configuration), states_after)
         if stuck != NOTHING:
             self.seen.stuck[point] = self.sets.either(self.seen.stuck.get(point, NOTHING), stuck)
 
@@ -173,9 +175,9 @@ class Search:
         step = self.script.step(point[0])
         if not isinstance(step, Decision):
             return states
-        taken = step.option(option)
-        before = self.valuations.before(step, taken, states)
-        return self.sets.both(before, self.valuations.opened(step, taken, point[1]))
+        option_taken = step.option(option)
+        states_before = self.valuations.before(step, option_taken, states)
+        return self.sets.both(states_before, self.valuations.opened(step, option_taken, point[1]))
 
     def _fire(
         self,
@@ -201,26 +203,26 @@ class Search:
         sets, stretch = self.sets, Stretch()
         waiting: dict[Point, int] = {start: states}
         order = [(self.place[start[0]], 0, start)]
-        been: dict[Point, int] = {}
-        way: dict[Point, set[Point]] = defaultdict(set)
+        visited: dict[Point, int] = {}
+        edges: dict[Point, set[Point]] = defaultdict(set)
         serial = 0
         while order:
             entry = heapq.heappop(order)[2]
             states_here = waiting.pop(entry, NOTHING)
-            again = sets.both(states_here, been.get(entry, NOTHING))
+            again = sets.both(states_here, visited.get(entry, NOTHING))
             if again != NOTHING:
-                self._ring(stretch, entry, again, way)
+                self._ring(stretch, entry, again, edges)
                 states_here = sets.without(states_here, again)
             if states_here == NOTHING:
                 continue
-            been[entry] = sets.either(been.get(entry, NOTHING), states_here)
-            for point, part in self._through(entry, states_here, stretch):
+            visited[entry] = sets.either(visited.get(entry, NOTHING), states_here)
+            for point, arriving in self._through(entry, states_here, stretch):
                 self.seen.moves.add((entry[0], point[0]))
-                way[entry].add(point)
+                edges[entry].add(point)
                 if point not in waiting:
                     serial += 1
                     heapq.heappush(order, (self.place[point[0]], serial, point))
-                waiting[point] = sets.either(waiting.get(point, NOTHING), part)
+                waiting[point] = sets.either(waiting.get(point, NOTHING), arriving)
         return stretch
 
     def _through(self, entry: Point, states: int, stretch: Stretch) -> Iterator[tuple[Point, int]]:
@@ -238,10 +240,10 @@ class Search:
             if isinstance(step, Decision | Ending):
                 stretch.stops[entry] = self.sets.either(stretch.stops.get(entry, NOTHING), playing)
             else:
-                after = configuration
+                moved = configuration
                 if isinstance(step, TransitionStep):
-                    after = self._fire(configuration, step.trigger, name, None, None)
-                yield from self._onward(step, after, playing, stretch, skipped=False)
+                    moved = self._fire(configuration, step.trigger, name, None, None)
+                yield from self._onward(step, moved, playing, stretch, skipped=False)
         if skipping != NOTHING:
             yield from self._onward(step, configuration, skipping, stretch, skipped=True)
 
@@ -255,14 +257,14 @@ class Search:
         else:
             yield (target, configuration), states
 
-    def _ring(self, stretch: Stretch, entry: Point, states: int, way: dict[Point, set[Point]]) -> None:
+    def _ring(self, stretch: Stretch, entry: Point, states: int, edges: dict[Point, set[Point]]) -> None:
         """Note states that came back: play ends in a ring of skipped steps, and never ends in any other."""
-        holding, at = states, entry
+        holding, point = states, entry
         while holding != NOTHING:
-            step = self.script.step(at[0])
-            holding = self.sets.without(holding, self.valuations.holding(step, at[1]))
-            at = (self.script.past(step) or entry[0], at[1])
-            if at == entry:
+            step = self.script.step(point[0])
+            holding = self.sets.without(holding, self.valuations.holding(step, point[1]))
+            point = (self.script.past(step) or entry[0], point[1])
+            if point == entry:
                 break
         if holding != NOTHING:
             self.seen.falls[Fall(entry[0], None, True, entry[1])] = None
@@ -270,17 +272,17 @@ class Search:
         endless = self.sets.without(states, holding)
         if endless != NOTHING:
             stretch.ringing = self.sets.either(stretch.ringing, endless)
-            self.seen.rings.add(_round(entry, way))
+            self.seen.rings.add(_round(entry, edges))
 
 
-def _round(entry: Point, way: dict[Point, set[Point]]) -> frozenset[str]:
+def _round(entry: Point, edges: dict[Point, set[Point]]) -> frozenset[str]:
     """The steps from which the walk comes back to the entry, of those it leads to."""
-    ahead = _reached(entry, way)
-    back: dict[Point, set[Point]] = defaultdict(set)
-    for source, targets in way.items():
+    ahead = _reached(entry, edges)
+    reversed_edges: dict[Point, set[Point]] = defaultdict(set)
+    for source, targets in edges.items():
         for target in targets:
-            back[target].add(source)
-    return frozenset(name for name, _ in ahead & _reached(entry, back)) | {entry[0]}
+            reversed_edges[target].add(source)
+    return frozenset(name for name, _ in ahead & _reached(entry, reversed_edges)) | {entry[0]}
 
 
 def _reached(entry: Point, edges: dict[Point, set[Point]]) -> set[Point]:

@@ -28,7 +28,7 @@ class Valuations:
             if isinstance(step, Decision):
                 ordered.update((name, None) for name in _written(step) if name in looked_at)
         ordered.update((name, None) for name in sorted(looked_at))
-        self.variables = {name: at for at, name in enumerate(ordered)}
+        self.variables = {name: number for number, name in enumerate(ordered)}
         self.sets = Diagrams(len(self.variables))
         self._known: dict[tuple[str, Configuration], int] = {}
 
@@ -55,13 +55,13 @@ class Valuations:
 
     def _assignments(self, step: Decision, option: Option) -> list[tuple[int, bool]]:
         """What an option does to the variables, in order."""
-        named = [
+        assigned = [
             (_flag(effect.set or effect.clear or ""), effect.set is not None)
             for effect in option.effects
             if effect.set or effect.clear
         ]
-        named += [(_choice(step.id, other.id), other.id == option.id) for other in step.options]
-        return [(self.variables[name], value) for name, value in named if name in self.variables]
+        assigned += [(_choice(step.id, other.id), other.id == option.id) for other in step.options]
+        return [(self.variables[name], value) for name, value in assigned if name in self.variables]
 
     def opened(self, step: Decision, option: Option, configuration: Configuration) -> int:
         """The valuations in which an option may be taken in this configuration."""
@@ -91,11 +91,11 @@ class Valuations:
             return sets.has(self.variables[_spelt(condition.chosen)])
         if condition.not_ is not None:
             return sets.outside(self._holds(condition.not_, configuration))
-        held = EVERYTHING if condition.all is not None else NOTHING
+        joined = EVERYTHING if condition.all is not None else NOTHING
         join = sets.both if condition.all is not None else sets.either
         for part in condition.all or condition.any or ():
-            held = join(held, self._holds(part, configuration))
-        return held
+            joined = join(joined, self._holds(part, configuration))
+        return joined
 
 
 def _conditions(steps: Iterable[Step]) -> Iterator[Condition]:

@@ -25,10 +25,10 @@ class AppCopies:
 
     def copy(self, words: str, *, from_text: bool = False) -> None:
         """Copy words, and say so; `from_text` if the reader has all of them."""
-        from simulator.tui.kit.copying import said_of_copy  # noqa: PLC0415 - loaded when it is needed
+        from simulator.tui.kit.copying import copy_message  # noqa: PLC0415 - loaded when it is needed
 
         self.app.copy_to_clipboard(words)
-        self._say(said_of_copy(words, os.environ, from_text=from_text))
+        self._say(copy_message(words, os.environ, from_text=from_text))
 
     def copy_citation(self, name: str) -> None:
         """Copy a clause, paragraph or sentence with its citation, and say so."""

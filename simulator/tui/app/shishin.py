@@ -129,14 +129,14 @@ class ShishinApp(ToolkitApp):
         self.keys, faults = _usable_keys(self.settings)
         self.set_keymap(dict(self.keys))
         themes = commands.THEMES
-        wrong_theme = theme.unknown(
+        wrong_theme = theme.unknown_theme(
             self.settings, commands.keycap(self.keys.get(themes.id, themes.keys).split(",")[0])
         )
         self.faults = [*self.settings.faults, *([wrong_theme] if wrong_theme else ()), *faults]
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give our variables to every theme, so that Textual's own stay selectable."""
-        return theme.defaults(dark=self.current_theme.dark)
+        return theme.default_variables(dark=self.current_theme.dark)
 
     def refresh_css(self, animate: bool = True) -> None:  # noqa: FBT001, FBT002 - as the toolkit has it
         """Style everything anew, for another theme; before the first screen only take the theme's colours.

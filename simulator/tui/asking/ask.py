@@ -99,7 +99,9 @@ class AskScreen(PaneScreen):
     def ask(self, **change: Any) -> None:
         """Show the answer, with these parts of the question replaced."""
         self.question = dataclasses.replace(self.question, **change)
-        self.query_one(Band).tell(asked_stations(self.doctrine, self.question.at, self.now), keys.TOGGLE)
+        self.query_one(Band).show_stations(
+            asked_stations(self.doctrine, self.question.at, self.now), keys.TOGGLE
+        )
         asked, caps = self.query_one("#question", BlockView), partial(cap_of, app=self.app)
         asked.show(question_rows(self.question, caps), choose=asked.target)
         self.query_one("#answer", BlockView).show(answer_rows(self.doctrine, self.question, caps))

@@ -105,7 +105,7 @@ class ChangesScreen(PaneScreen):
         self.passing = dataclasses.replace(self.passing, **change)
         before, after = self.passing.before, self.passing.after
         count = change_count(self.doctrine, before, after)
-        self.query_one(Band).tell(passing_stations(self.doctrine, before, after, count), keys.TOGGLE)
+        self.query_one(Band).show_stations(passing_stations(self.doctrine, before, after, count), keys.TOGGLE)
         filter_view, caps = self.query_one("#filter", BlockView), partial(cap_of, app=self.app)
         filter_view.show(filter_rows(self.doctrine, self.passing, caps), choose=filter_view.target)
         self.query_one("#changes", BlockView).show(change_rows(self.doctrine, self.passing, caps))

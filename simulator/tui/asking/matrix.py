@@ -134,7 +134,7 @@ class MatrixScreen(PaneScreen):
     def _show_cell(self) -> None:
         row, column = self.rows[self.grid.row], COLUMNS[self.grid.column]
         now = frozenset(map(Phase, self.phases))
-        self.query_one(Band).tell(column_stations(self.doctrine, column, now), keys.TOGGLE)
+        self.query_one(Band).show_stations(column_stations(self.doctrine, column, now), keys.TOGGLE)
         self.query_one("#cell", BlockView).show(cell_rows(self.doctrine, row, column))
         self.query_one("#cell-pane").border_title = content(f" {cell_title(row, column)} ")
         self.query_one("#wording", BlockView).show(wording_rows(self.doctrine, row, column))

@@ -61,7 +61,7 @@ class SystemsScreen(PaneScreen):
         self.focus_pane("systems")
 
     def _show(self) -> None:
-        self.query_one(Band).tell(asked_stations(self.doctrine, self.at, self.now), keys.TOGGLE)
+        self.query_one(Band).show_stations(asked_stations(self.doctrine, self.at, self.now), keys.TOGGLE)
         self.query_one("#systems", BlockView).show(system_rows(self.doctrine, self.at.phases), keep=True)
         self.query_one("#systems-pane").border_title = content(f" {tr('仕組み')} ▸ {self.at.label} ")
 

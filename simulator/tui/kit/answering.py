@@ -22,7 +22,7 @@ def say_end(node: DOMNode, direction: int) -> None:
     services(node).say(words, cause=OF_A_KEY)
 
 
-def answer(
+def explain_idle_key(
     screen: Screen[None], event: events.Key, known: Sequence[Command], why_not: Callable[[Command], str]
 ) -> None:
     """Stop a key of a known command that does nothing now, before its bindings are tried, and say why."""

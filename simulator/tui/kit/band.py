@@ -97,16 +97,16 @@ def picture(stations: Sequence[Station], width: int, *, boxes: bool) -> Picture:
 
 
 def _boxes(stations: Sequence[Station], width: int) -> Picture:
-    more = min(8, (width - BOXES) // 6)
+    spare = min(8, (width - BOXES) // 6)
     rows = [_Row() for _ in range(5)]
     places: list[tuple[int, int, Phase]] = []
-    at = 0
+    cell = 0
     here = max(
         (number for number, station in enumerate(stations) if station.here and station.phase in SITUATION),
         default=-1,
     )
-    for number, (station, after) in enumerate(zip(stations, [*stations[1:], None], strict=True)):
-        room = (16 if station.phase in SITUATION else 13) + more
+    for number, (station, next_station) in enumerate(zip(stations, [*stations[1:], None], strict=True)):
+        room = (16 if station.phase in SITUATION else 13) + spare
         frame = _FRAMES["here" if station.here else "row" if station.phase in SITUATION else "beside"]
         look = f"band-{station.phase.value}" if station.here else "quiet" if station.refused else ""
         inside = _inside(station, room)
@@ -119,11 +119,11 @@ def _boxes(stations: Sequence[Station], width: int) -> Picture:
                 row.add(words, look or ("strong" if row is rows[1] else "quiet"))
                 row.add(frame[3], "quiet")
         rows[4].add(frame[4] + frame[1] * room + frame[5], look or "quiet")
-        places.append((at, at + room + 2, station.phase))
-        at += room + 2
-        if after is not None:
+        places.append((cell, cell + room + 2, station.phase))
+        cell += room + 2
+        if next_station is not None:
             way_down = number < here
-            at += _between(rows, station, after, station.entry if way_down else after.entry)
+            cell += _between(rows, station, next_station, station.entry if way_down else next_station.entry)
     return Picture(tuple(row.text for row in rows), tuple(tuple(row.marks) for row in rows), tuple(places))
 
 
@@ -141,25 +141,25 @@ def _inside(station: Station, room: int) -> tuple[str, str, str]:
     return lines[0], lines[1], lines[2]
 
 
-def _between(rows: list[_Row], station: Station, after: Station, entry: Basis | None) -> int:
+def _between(rows: list[_Row], station: Station, next_station: Station, entry: Basis | None) -> int:
     """Draw the line between two boxes, with the basis of moving along it; gives its cells."""
-    if after.phase not in SITUATION:
+    if next_station.phase not in SITUATION:
         gap = 2 if station.phase in SITUATION else 0
         for row in rows:
             row.add(" " * gap)
         return gap
     for number, row in enumerate(rows):
         if number in (1, 3):
-            row.add(pad(fit(_entry(entry)[number // 2], 5), 5), "label")
+            row.add(pad(fit(_basis_words(entry)[number // 2], 5), 5), "label")
         elif number == 2:
-            went = station.passed and (after.passed or after.here)
-            row.add(" ══▶ " if went else " ──▷ ", "now" if went else "quiet")
+            is_passed = station.passed and (next_station.passed or next_station.here)
+            row.add(" ══▶ " if is_passed else " ──▷ ", "now" if is_passed else "quiet")
         else:
             row.add(" " * 5)
     return 5
 
 
-def _entry(basis: Basis | None) -> tuple[str, str]:
+def _basis_words(basis: Basis | None) -> tuple[str, str]:
     """The words above and below the line into a phase."""
     if basis is Basis.SILENT:
         return tr(_SAYS), tr(_NOTHING)
@@ -167,37 +167,41 @@ def _entry(basis: Basis | None) -> tuple[str, str]:
 
 
 def _two_lines(stations: Sequence[Station], width: int) -> Picture:
-    leads = [f"{station.digit}{_sign(station)}" for station in stations]
-    long = [f"{lead}{station.phase.label}" for lead, station in zip(leads, stations, strict=True)]
-    short = [f"{lead}{tr(_SHORT[station.phase])}" for lead, station in zip(leads, stations, strict=True)]
+    prefixes = [f"{station.digit}{_name_mark(station)}" for station in stations]
+    full_names = [
+        f"{prefix}{station.phase.label}" for prefix, station in zip(prefixes, stations, strict=True)
+    ]
+    short_names = [
+        f"{prefix}{tr(_SHORT[station.phase])}" for prefix, station in zip(prefixes, stations, strict=True)
+    ]
     ways_to_say = [
         (names, [note(station) for station in stations])
         for note in (_full_note, _basis_note, _note, _least_note)
-        for names in (long, short)
+        for names in (full_names, short_names)
     ]
     fitting = (wording for wording in ways_to_say if _needed(*wording) <= width)
-    chosen, notes = next(fitting, ways_to_say[-1])
-    rooms = [max(cells(name), cells(note)) for name, note in zip(chosen, notes, strict=True)]
-    way = min(8, max(3, (width - sum(rooms) - 4) // 3))
+    names, notes = next(fitting, ways_to_say[-1])
+    rooms = [max(cells(name), cells(note)) for name, note in zip(names, notes, strict=True)]
+    gap = min(8, max(3, (width - sum(rooms) - 4) // 3))
     first, second = _Row(), _Row()
     places: list[tuple[int, int, Phase]] = []
-    at = 0
+    cell = 0
     for number, station in enumerate(stations):
         room = rooms[number]
         look = f"band-{station.phase.value}" if station.here else "quiet" if station.refused else "strong"
-        first.add(fit(chosen[number], room), look)
+        first.add(fit(names[number], room), look)
         second.add(pad(fit(notes[number], room), room), "now" if station.here else "quiet")
-        places.append((at, at + room, station.phase))
-        at += room
+        places.append((cell, cell + room, station.phase))
+        cell += room
         if number + 1 < len(stations):
-            after = stations[number + 1]
-            trailing = room - cells(fit(chosen[number], room))
-            at += _way(first, second, station, after, way, trailing)
+            next_station = stations[number + 1]
+            trailing = room - cells(fit(names[number], room))
+            cell += _join(first, second, station, next_station, gap, trailing)
     marks = (tuple(first.marks), tuple(second.marks))
     return Picture((fit(first.text, width), fit(second.text, width)), marks, tuple(places))
 
 
-def _sign(station: Station) -> str:
+def _name_mark(station: Station) -> str:
     """The mark before a name, unless it only means that the phase does not hold."""
     return station.mark if station.here or station.refused or station.before else ""
 
@@ -209,14 +213,14 @@ def _full_note(station: Station) -> str:
 
 
 def _basis_note(station: Station) -> str:
-    """The same with the basis of entering it in place of its clause."""
+    """As `_full_note`, with the basis of entering in place of the clause."""
     if station.digit and station.entry and not station.here:
         return f"{station.entry.label} {station.change.replace(' ', '')}".rstrip()
     return _note(station)
 
 
 def _note(station: Station) -> str:
-    """The same without what entering brings. Ways down have no clause, so none is named there."""
+    """As `_full_note`, without what entering brings. Ways down have no clause, so none is named there."""
     if station.here:
         return station.word
     if station.refused:
@@ -228,19 +232,19 @@ def _least_note(station: Station) -> str:
     return station.word if station.here else ""
 
 
-def _way(  # noqa: PLR0913, PLR0917 - the line, and the boxes that it joins
-    first: _Row, second: _Row, station: Station, after: Station, way: int, trailing: int
+def _join(  # noqa: PLR0913, PLR0917 - the line, and the boxes that it joins
+    first: _Row, second: _Row, station: Station, next_station: Station, gap: int, trailing: int
 ) -> int:
-    if after.phase not in SITUATION:
-        gap = 3 if station.phase in SITUATION else 1
-        first.add(" " * (trailing + gap))
+    if next_station.phase not in SITUATION:
+        cells_between = 3 if station.phase in SITUATION else 1
+        first.add(" " * (trailing + cells_between))
     else:
-        gap = way
-        went = station.passed and (after.passed or after.here)
-        line = ("═" if went else "─") * (trailing + gap - 2)
-        first.add(f" {line} ", "now" if went else "quiet")
-    second.add(" " * gap)
-    return gap
+        cells_between = gap
+        is_passed = station.passed and (next_station.passed or next_station.here)
+        line = ("═" if is_passed else "─") * (trailing + cells_between - 2)
+        first.add(f" {line} ", "now" if is_passed else "quiet")
+    second.add(" " * cells_between)
+    return cells_between
 
 
 def _needed(names: Sequence[str], notes: Sequence[str]) -> int:
@@ -263,7 +267,7 @@ class Band(PaintedLines):
         self._roomy = roomy
         self._picture: Picture | None = None
 
-    def tell(self, stations: Sequence[Station], entering: Sequence[Command] = ()) -> None:
+    def show_stations(self, stations: Sequence[Station], entering: Sequence[Command] = ()) -> None:
         """Show stations; `entering` are the commands that enter them, whose keys may be remapped."""
         if entering:
             caps = [cap_of(command, self.app) for command in entering]
@@ -288,8 +292,8 @@ class Band(PaintedLines):
         self._picture = None
         self.refresh()
 
-    def said(self) -> Block:
-        """The lines."""
+    def block(self) -> Block:
+        """The band at the present size, as a block."""
         if not self.stations:
             return Block("")
         drawn = self.picture
@@ -301,7 +305,7 @@ class Band(PaintedLines):
         return Block(text, tuple(marks))
 
     def on_click(self, event: events.Click) -> None:
-        """The phase under the pointer."""
+        """Post `Picked` for the phase under the pointer."""
         offset = event.get_content_offset(self)
         if offset is None:
             return

@@ -56,12 +56,12 @@ class BlockLine:
 
     def index_at(self, text: str, x: int) -> int | None:
         """The character at cell `x` of the line; None beside the text."""
-        at = self.left
+        cell = self.left
         for index in range(self.start, self.end):
             wide = cells(text[index])
-            if at <= x < at + wide:
+            if cell <= x < cell + wide:
                 return index
-            at += wide
+            cell += wide
         return None
 
 
@@ -76,9 +76,9 @@ def lay_out(blocks: Sequence[Block], width: int, *, rows: bool, first: int = 0) 
         left = (CURSOR if rows else 0) + block.indent
         if width - left < 8:
             left = min(left, max(0, width - 8))
-        for at, line in enumerate(wrap(block.text, max(2, width - left))):
-            shown = len(block.text[line.start : line.end].rstrip())
-            lines.append(BlockLine(number, line.start, line.start + shown, left, first=at == 0))
+        for line_number, line in enumerate(wrap(block.text, max(2, width - left))):
+            length = len(block.text[line.start : line.end].rstrip())
+            lines.append(BlockLine(number, line.start, line.start + length, left, first=line_number == 0))
     return lines
 
 
@@ -104,14 +104,14 @@ class Painter:
         self._blank = None
 
     def _style(self, *looks: str) -> RichStyle:
-        known = self._styles.get(looks)
-        if known is None:
+        rich_style = self._styles.get(looks)
+        if rich_style is None:
             style = self.widget.visual_style
             for look in looks:
                 if look:
                     style += Style.parse(LOOKS[look])
-            known = self._styles[looks] = style.rich_style
-        return known
+            rich_style = self._styles[looks] = style.rich_style
+        return rich_style
 
     def blank(self, width: int) -> Strip:
         """A line with nothing on it."""

@@ -18,6 +18,18 @@ from simulator.tui.kit.target import Aim, Target
 __all__ = ["Block", "BlockView"]
 
 
+@dataclass
+class ViewMessage(Message):
+    """What happened in a view of blocks."""
+
+    view: BlockView
+
+    @property
+    def control(self) -> BlockView:
+        """The view, for `@on(BlockView.Opened, "#id")`."""
+        return self.view
+
+
 class BlockView(LinesView, can_focus=True, inherit_bindings=False):
     """Blocks one below the other.
 
@@ -42,43 +54,25 @@ class BlockView(LinesView, can_focus=True, inherit_bindings=False):
     walks_marks = True  # False while the screen uses `n` and `N` for something else
 
     @dataclass
-    class Opened(Message):
+    class Opened(ViewMessage):
         """A target was opened by Enter or a click."""
 
-        view: BlockView
         target: Aim
 
-        @property
-        def control(self) -> BlockView:
-            """The view, for `@on(BlockView.Opened, "#id")`."""
-            return self.view
-
     @dataclass
-    class Chosen(Message):
+    class Chosen(ViewMessage):
         """The choice moved to another row."""
 
-        view: BlockView
         target: Aim
 
-        @property
-        def control(self) -> BlockView:
-            """The view, for `@on(BlockView.Chosen, "#id")`."""
-            return self.view
-
     @dataclass
-    class Linked(Message):
+    class Linked(ViewMessage):
         """Underlined words were clicked whose target differs from that of their row.
 
         It means the same on every screen, so the app answers it.
         """
 
-        view: BlockView
         target: Target
-
-        @property
-        def control(self) -> BlockView:
-            """The view, for `@on(BlockView.Linked, "#id")`."""
-            return self.view
 
     def _move(self, step: int) -> bool:
         changed = self._choice.move(step)
@@ -117,13 +111,15 @@ class BlockView(LinesView, can_focus=True, inherit_bindings=False):
     def _page(self, direction: int) -> None:
         height = max(1, self.size.height - 1)
         here = self._choice.here
+        if not self._lines:
+            return  # a key may come before the first layout
         if not self.rows or here is None:
             self._scroll(direction * height)
         else:
-            at = next(y for y, line in enumerate(self._lines) if line.block == here[0])
-            beyond = max(0, min(len(self._lines) - 1, at + direction * height))
-            there = self._choice.last_at(self._lines[beyond].block)
-            if not self._move(there - self._choice.number or direction):
+            chosen_line = next(y for y, line in enumerate(self._lines) if line.block == here[0])
+            page_line = max(0, min(len(self._lines) - 1, chosen_line + direction * height))
+            chosen_number = self._choice.last_at(self._lines[page_line].block)
+            if not self._move(chosen_number - self._choice.number or direction):
                 self._scroll(direction * height)
 
     def action_page_down(self) -> None:
@@ -186,7 +182,8 @@ class BlockView(LinesView, can_focus=True, inherit_bindings=False):
 
         block = self._blocks[number]
         for mark in block.marks:
-            own = self.rows or mark.target is None  # without rows, marks with a target are chosen themselves
-            if own and mark.look == "link" and place is not None and mark.start <= place < mark.end:
+            # Without rows, marks with a target are what is chosen.
+            is_link_only = self.rows or mark.target is None
+            if is_link_only and mark.look == "link" and place is not None and mark.start <= place < mark.end:
                 return link_in(block, mark)
         return None

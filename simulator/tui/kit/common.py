@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 
-def common(before: Sequence[object], after: Sequence[object]) -> int:
+def common_length(before: Sequence[object], after: Sequence[object]) -> int:
     """How many items at the beginning are equal, in two lists or two tuples. Cheap for identical objects."""
     both = min(len(before), len(after))
     step = 1

@@ -69,7 +69,7 @@ def pieces(*parts: str | tuple[str, str]) -> Content:
 
 
 def put_together(*parts: str | tuple[str, str]) -> tuple[str, tuple[Mark, ...]]:
-    """The same as a text and its marks."""
+    """Parts side by side, as `pieces` takes them, as a text and its marks."""
     text = ""
     marks: list[Mark] = []
     for part in parts:
@@ -87,7 +87,8 @@ def pasted(text: str) -> str:
 
 def find_marks(text: str, quotes: Iterable[str], look: str = "quote") -> tuple[Mark, ...]:
     """A mark for the first place of each quote in `text`; overlapping ones merged; absent ones left out."""
-    places = sorted((at, at + len(quote)) for quote in quotes if quote and (at := text.find(quote)) >= 0)
+    found = ((text.find(quote), len(quote)) for quote in quotes if quote)
+    places = sorted((start, start + length) for start, length in found if start >= 0)
     marks: list[Mark] = []
     for start, end in places:
         if marks and start <= marks[-1].end:

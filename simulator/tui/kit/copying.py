@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from simulator.language import msg, tr
 
-_TAKE_IT = ("iterm.app", "wezterm", "ghostty", "vscode", "kitty", "alacritty", "foot", "rio")
+_ACCEPT_COPIES = ("iterm.app", "wezterm", "ghostty", "vscode", "kitty", "alacritty", "foot", "rio")
 _SHOWN = 240  # characters that a message can show
 
 
@@ -14,11 +14,11 @@ def takes_copies(environ: Mapping[str, str]) -> bool:
     """Whether the terminal is known to accept copies; a multiplexer in between may drop them."""
     if environ.get("TMUX") or environ.get("STY"):
         return False
-    named = f"{environ.get('TERM_PROGRAM', '')} {environ.get('TERM', '')}".lower()
-    return bool(environ.get("WT_SESSION")) or any(name in named for name in _TAKE_IT)
+    terminal = f"{environ.get('TERM_PROGRAM', '')} {environ.get('TERM', '')}".lower()
+    return bool(environ.get("WT_SESSION")) or any(name in terminal for name in _ACCEPT_COPIES)
 
 
-def said_of_copy(words: str, environ: Mapping[str, str], *, from_text: bool = False) -> str:
+def copy_message(words: str, environ: Mapping[str, str], *, from_text: bool = False) -> str:
     """The message after copying; it shows the words if the terminal may not accept them.
 
     Of long words it shows a part, and where the rest is: in the reader if they are `from_text`, the

@@ -38,24 +38,26 @@ class KeyBar(PaintedLines):
         super().__init__(id="key-bar")
         self._as_now = as_now
         self._offered: list[tuple[Command, str]] = []
-        self._shown: list[tuple[int, int, str]] = []
-        self._said: dict[str, str] = {}  # the messages shown, each with its cause
+        self._keys_shown: list[tuple[int, int, str]] = []  # first cell, cell after the last, and key
+        self._messages: dict[str, str] = {}  # the messages shown, each with its cause
         self.warns = False  # whether a message shown is about something that was not done
-        self._old = False
+        self._is_old = False  # whether the messages were shown before the last key
         self._timer: Timer | None = None
-        self._cramped = False  # the message that the window is too small
+        self._is_cramped = False  # whether the window is too small to use, which is said
 
     def say(self, text: str, *, warning: bool, cause: str = "") -> None:
         """Show a message, broken by the rules of Japanese, below those said since the last key.
 
         It replaces a message with the same `cause`, if it has one.
         """
-        unread = {} if self._old else self._said
-        self._said = {said: of for said, of in unread.items() if not cause or of != cause}
-        self.warns = warning or (self.warns and bool(self._said))
+        unread = {} if self._is_old else self._messages
+        self._messages = {
+            message: its_cause for message, its_cause in unread.items() if not cause or its_cause != cause
+        }
+        self.warns = warning or (self.warns and bool(self._messages))
         if text not in self.message:
-            self._said[text] = cause
-        self._old = False
+            self._messages[text] = cause
+        self._is_old = False
         if self._timer:
             self._timer.stop()
         self._timer = self.set_timer(self.LINGERS, self.hush)
@@ -63,36 +65,36 @@ class KeyBar(PaintedLines):
 
     def grow_old(self) -> None:
         """Mark the messages as older than the key that was pressed now."""
-        self._old = True
+        self._is_old = True
 
     def hush_old(self) -> None:
         """Take away the messages older than the last key, which did something."""
-        if self._said and self._old:
+        if self._messages and self._is_old:
             self.hush()
 
     @property
     def message(self) -> str:
         """The messages shown now; empty if there are none."""
-        return "\n".join(self._said)
+        return "\n".join(self._messages)
 
     def hush(self) -> None:
         """Take the messages away."""
-        self._said = {}
+        self._messages = {}
         self._fit()
 
     def on_resize(self) -> None:
-        """Break the message anew."""
+        """Break the message for the new width, and say so if the window is too small."""
         self.look_at_size()
 
     def _fit(self) -> None:
-        above, _ = self._placed()
-        if self.styles.height is None or self.styles.height.value != len(above) + 1:
-            self.styles.height = len(above) + 1
+        lines_above, _ = self._message_places()
+        if self.styles.height is None or self.styles.height.value != len(lines_above) + 1:
+            self.styles.height = len(lines_above) + 1
         self.refresh()
 
-    def _placed(self) -> tuple[list[str], str]:
-        """The lines of the message above the keys, or the words before them if it is short."""
-        lines = self._message()
+    def _message_places(self) -> tuple[list[str], str]:
+        """The lines of the message above the keys; a message that fits before the keys is given as words."""
+        lines = self._message_lines()
         if len(lines) == 1 and cells(lines[0]) <= self.size.width - self.KEYS:
             return [], lines[0]
         return lines, ""
@@ -100,12 +102,12 @@ class KeyBar(PaintedLines):
     def look_at_size(self) -> None:
         """Show a message while the window is too small."""
         width, height = LEAST_SIZE
-        self._cramped = self.app.size.width < width or self.app.size.height < height
+        self._is_cramped = self.app.size.width < width or self.app.size.height < height
         self._fit()
 
-    def _message(self) -> list[str]:
+    def _message_lines(self) -> list[str]:
         text = harmless(self.message)
-        if self._cramped:
+        if self._is_cramped:
             width, height = LEAST_SIZE
             small = tr("窓が小さすぎます。{width}×{height} 以上にしてください。", width=width, height=height)
             text = f"{small}\n{text}" if text else small
@@ -129,29 +131,29 @@ class KeyBar(PaintedLines):
             self.refresh()
 
     def _look_again(self) -> bool:
-        """Check which keys work; whether they differ from before."""
-        before, self._offered = self._offered, offered_commands(self.screen)
+        """Check which keys work; True if they differ from those offered before."""
+        offered_before, self._offered = self._offered, offered_commands(self.screen)
         if self._as_now:
             self._offered = [(self._as_now(command), key) for command, key in self._offered]
-        return self._offered != before
+        return self._offered != offered_before
 
-    def said(self) -> Block:
+    def block(self) -> Block:
         """The keys that fit, in the order of focus, screen and app."""
-        above, before = self._placed()
-        at = cells(before) + 1 if before else 0
-        ordered = _that_fit(self._offered, self.size.width - at)
+        lines_above, words_before = self._message_places()
+        cell = cells(words_before) + 1 if words_before else 0
+        fitting = _that_fit(self._offered, self.size.width - cell)
         look = "warning" if self.warns else "strong"
-        parts: list[str | tuple[str, str]] = [(f" {line}\n", look) for line in above]
-        if before:
-            parts.append((f" {before}", look))
-        self._shown = []
-        for number, (command, key) in enumerate(ordered):
+        parts: list[str | tuple[str, str]] = [(f" {line}\n", look) for line in lines_above]
+        if words_before:
+            parts.append((f" {words_before}", look))
+        self._keys_shown = []
+        for number, (command, key) in enumerate(fitting):
             # Adjacent keys of commands with the same name share it.
-            shared = number + 1 < len(ordered) and ordered[number + 1][0].label == command.label
+            shared = number + 1 < len(fitting) and fitting[number + 1][0].label == command.label
             name = "" if shared else f" {command.label} "
             size = 1 + cells(command.cap_for(key)) + cells(name)
-            self._shown.append((at, at + size, key))
-            at += size
+            self._keys_shown.append((cell, cell + size, key))
+            cell += size
             parts += [(f" {command.cap_for(key)}", "key"), name]
         return Block(*put_together(*parts))
 
@@ -160,7 +162,7 @@ class KeyBar(PaintedLines):
         if event.y < self.size.height - 1:
             self.hush()
             return
-        for start, end, key in self._shown:
+        for start, end, key in self._keys_shown:
             if start <= event.x < end:
                 self.app.simulate_key(key)
 
@@ -197,9 +199,9 @@ def offered_commands(screen: Screen[object]) -> list[tuple[Command, str]]:
         command = command_of(active.binding)
         if not command or not active.enabled:
             continue
-        before = offered.get(command.action)
+        known = offered.get(command.action)
         # For two commands with the same action, prefer the plain key to the one with Ctrl or priority.
-        if before is None or _plainer(command, key) < _plainer(*before):
+        if known is None or _plainer(command, key) < _plainer(*known):
             offered[command.action] = (command, key)
     if "app.quit" in offered and not offered["app.quit"][1].startswith("ctrl+"):
         offered.pop("app.interrupt", None)  # if a plain key quits, do not show the other

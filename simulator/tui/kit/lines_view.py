@@ -64,7 +64,7 @@ class LinesView(ScrollView):
         self._sought: tuple[int, int] | None = None  # a character to bring into sight after layout
         self._seeks_choice = False  # whether to bring the choice into sight after layout
         self._height = 0  # size of the view at the last layout
-        self._held = ((0, 0), 0)  # the first place in sight at the last change of width, and its line then
+        self._anchor = ((0, 0), 0)  # the first place in sight at the last change of width, and its line then
         self._blocks: Sequence[Block] = ()
         self._choice = Selection()
         self._laid_out: dict[int, LaidOut] = {}
@@ -169,7 +169,9 @@ class LinesView(ScrollView):
             bar = self.vertical_scrollbar
             if shows != self.show_vertical_scrollbar:
                 self.show_vertical_scrollbar = bar.display = shows
-            scroll_bar.tell(bar, position=self.scroll_y, lines=height, window=self.container_size.height)
+            scroll_bar.set_position(
+                bar, position=self.scroll_y, lines=height, window=self.container_size.height
+            )
         self.scroll_y = self.validate_scroll_y(self.scroll_y)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
@@ -177,7 +179,7 @@ class LinesView(ScrollView):
         bar = self.vertical_scrollbar if self.show_vertical_scrollbar else None
         if bar:
             lines, window = bar.window_virtual_size, bar.window_size
-            scroll_bar.tell(bar, position=new_value, lines=lines, window=window)
+            scroll_bar.set_position(bar, position=new_value, lines=lines, window=window)
         if round(old_value) != round(new_value):
             self.refresh(self.size.region)
 
@@ -189,13 +191,13 @@ class LinesView(ScrollView):
     def on_resize(self, _event: events.Resize) -> None:
         """Lay out again for the new width, keeping the first character in sight where it is."""
         place = self._first_in_sight()
-        before = self._width
+        width_before = self._width
         follow = self._seeks_choice or self._choice_in_sight()
         self._layout(self._room())
-        if before and before != self._width:
-            at = self._line_of(*place)
-            self.scroll_to(y=at, animate=False)
-            self._held = (place, self._within(at))
+        if width_before and width_before != self._width:
+            top = self._line_of(*place)
+            self.scroll_to(y=top, animate=False)
+            self._anchor = (place, self._within(top))
         if self._sought:
             self.reveal(*self._sought)
         elif self.rows and follow:  # otherwise the person has scrolled away from it
@@ -212,9 +214,9 @@ class LinesView(ScrollView):
 
     def _first_in_sight(self) -> tuple[int, int]:
         """Block and character at the top; as before the last resize, if nobody has scrolled since."""
-        place, at = self._held
+        place, line_then = self._anchor
         y = self.scroll_offset.y
-        if self._width and y == self._within(at) and y < len(self._lines) and place != (0, 0):
+        if self._width and y == self._within(line_then) and y < len(self._lines) and place != (0, 0):
             return place
         return (self._lines[y].block, self._lines[y].start) if y < len(self._lines) else (0, 0)
 
@@ -267,11 +269,11 @@ class LinesView(ScrollView):
     @contextmanager
     def in_one_paint(self) -> Iterator[None]:
         """Repaint only once, at the end, instead of after each step."""
-        held, self._holding = self._holding, True
+        was_holding, self._holding = self._holding, True
         try:
             yield
         finally:
-            self._holding = held
+            self._holding = was_holding
         self.refresh()
 
     def render_lines(self, crop: Region) -> list[Strip]:
@@ -300,20 +302,20 @@ class LinesView(ScrollView):
         strip = self._painted[y] = self._strip(y + self.scroll_offset.y, self._room())
         return strip
 
-    def _strip(self, at: int, width: int) -> Strip:
-        if at >= len(self._lines):
+    def _strip(self, line_number: int, width: int) -> Strip:
+        if line_number >= len(self._lines):
             return self._painter.blank(width)
-        line = self._lines[at]
-        here = self._choice.here
+        line = self._lines[line_number]
+        choice = self._choice.here
         shows = self.has_focus or self.SHOWS_AWAY
-        on_line = here if shows and here and here[0] == line.block else None
+        choice_in_line = choice if shows and choice and choice[0] == line.block else None
         # The same object, because the toolkit caches what it computes of a strip.
-        key = (at, on_line, on_line is not None and self.has_focus, width)
+        key = (line_number, choice_in_line, choice_in_line is not None and self.has_focus, width)
         strip = self._strips.get(key)
         if strip is None:
             if len(self._strips) >= STRIPS:
                 self._strips.clear()
-            strip = self._painter.paint(self._blocks[line.block], line, width, on_line)
+            strip = self._painter.paint(self._blocks[line.block], line, width, choice_in_line)
             self._strips[key] = strip
         return strip
 
@@ -322,16 +324,19 @@ class LinesView(ScrollView):
         self._seeks_choice = not self._lines or not self.size.height
         if here is None or self._seeks_choice:
             return
-        at, mark = here
-        own = [
+        block_number, mark = here
+        chosen_lines = [
             y
             for y, line in enumerate(self._lines)
-            if line.block == at and (mark is None or (line.start < mark.end and line.end > mark.start))
+            if line.block == block_number
+            and (mark is None or (line.start < mark.end and line.end > mark.start))
         ]
-        if own:
-            first = self._heading_above(own[0]) if self.rows else own[0]
+        if chosen_lines:
+            top = self._heading_above(chosen_lines[0]) if self.rows else chosen_lines[0]
             with self.in_one_paint():
-                self.scroll_to_region(Region(0, first, 1, own[-1] - first + 1), animate=False, force=True)
+                self.scroll_to_region(
+                    Region(0, top, 1, chosen_lines[-1] - top + 1), animate=False, force=True
+                )
         else:
             self.refresh()
 
@@ -339,7 +344,7 @@ class LinesView(ScrollView):
         """The first line to bring into sight for a row, including a few lines of text above it."""
         if self._choice.number == 0 and y < self.size.height:
             return 0
-        first = y
-        while first > max(0, y - 3) and self._blocks[self._lines[first - 1].block].target is None:
-            first -= 1
-        return first
+        top = y
+        while top > max(0, y - 3) and self._blocks[self._lines[top - 1].block].target is None:
+            top -= 1
+        return top

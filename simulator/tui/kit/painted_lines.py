@@ -26,22 +26,23 @@ class PaintedLines(Widget, can_focus=False):
         super().__init__(id=id)
         self._painter = Painter(self, rows=False)
         self._strips: list[Strip] | None = None  # the lines at the present width, until something changes
-        self._given: tuple[tuple[Size, Region], list[Strip]] | None = None  # what the screen got, until then
+        # The lines last given to the screen, with the size and the part asked for, until something changes.
+        self._strips_for_screen: tuple[tuple[Size, Region], list[Strip]] | None = None
 
     @abstractmethod
-    def said(self) -> Block:
+    def block(self) -> Block:
         """The block to show at the present size; an empty one for nothing."""
 
     def render(self) -> Content:
         """The same for the toolkit."""
-        block = self.said()
+        block = self.block()
         return content(block.text, block.marks, block.look)
 
     def render_line(self, y: int) -> Strip:
         """One painted line; beyond the end a blank one."""
         width = self.size.width
         if self._strips is None or (self._strips and self._strips[0].cell_length != width):
-            block = self.said().harmless()
+            block = self.block().harmless()
             self._strips, start = [], 0
             for words in block.text.split("\n"):
                 line = BlockLine(0, start, start + len(words), 0)
@@ -51,20 +52,20 @@ class PaintedLines(Widget, can_focus=False):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines for the screen, which asks for them whenever it paints anything on their lines."""
-        looks = (self.size, crop)
-        if self._given is None or self._given[0] != looks:
-            self._given = (looks, super().render_lines(crop))
-        return self._given[1]
+        request = (self.size, crop)
+        if self._strips_for_screen is None or self._strips_for_screen[0] != request:
+            self._strips_for_screen = (request, super().render_lines(crop))
+        return self._strips_for_screen[1]
 
     def refresh(
         self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
     ) -> Self:
         """Get the block again before painting."""
-        self._strips = self._given = None
+        self._strips = self._strips_for_screen = None
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def notify_style_update(self) -> None:
         """Forget the colours that a theme has changed."""
         self._painter.forget()
-        self._strips = self._given = None
+        self._strips = self._strips_for_screen = None
         super().notify_style_update()

@@ -28,28 +28,28 @@ class Pane(Vertical):
 
     def __init__(self, *children: Widget, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(*children, id=id, classes="pane")
-        self._said = ("", "")  # the words on the upper and on the lower edge
+        self._edge_words = ("", "")  # the words on the upper and on the lower edge
         self._edge: int | None = None  # the only line of the pane to paint, counted in its content
         self._frames: dict[tuple[object, ...], list[Strip]] = {}  # as painted before
 
     def entitle(self, name: str, beneath: str = "") -> None:
         """Set the words on the edges; unchanged words cost nothing."""
-        before, self._said = self._said, (name, beneath)
-        if before[0] != name:
+        words_before, self._edge_words = self._edge_words, (name, beneath)
+        if words_before[0] != name:
             with self._painting_line(-self.gutter.top):
                 self.border_title = content(f" {name} ")
-        if before[1] != beneath:
+        if words_before[1] != beneath:
             with self._painting_line(self.size.height + self.gutter.bottom - 1):
                 self.border_subtitle = content(f" {beneath} " if beneath else "")
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The frame; at a size and with words that it had before, the same strips, which know their bytes."""
-        looks = (self.size, crop, self._said)
-        frame = self._frames.get(looks)
+        frame_key = (self.size, crop, self._edge_words)
+        frame = self._frames.get(frame_key)
         if frame is None:
             if len(self._frames) >= FRAMES:
                 self._frames.clear()
-            frame = self._frames[looks] = super().render_lines(crop)
+            frame = self._frames[frame_key] = super().render_lines(crop)
         return frame
 
     def notify_style_update(self) -> None:

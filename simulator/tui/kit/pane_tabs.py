@@ -50,9 +50,9 @@ class PaneTabs(Widget, can_focus=False):
 
     def on_click(self, event: events.Click) -> None:
         """Pick the tab under the pointer."""
-        at = 0
+        tab_end = 0
         for number, label in enumerate(self._labels()):
-            at += cells(label) + 2
-            if event.x < at:
+            tab_end += cells(label) + 2
+            if event.x < tab_end:
                 self.post_message(self.Picked(number))
                 return

@@ -100,21 +100,21 @@ class PaneScreen(Screen[None]):
     @contextmanager
     def in_one_look(self) -> Iterator[None]:
         """Check only once, at the end, which keys work now, not for every changed pane."""
-        held, self._looks_later = self._looks_later, True
+        looked_later, self._looks_later = self._looks_later, True
         try:
             yield
         finally:
-            self._looks_later = held
+            self._looks_later = looked_later
         self.refresh_bindings()
 
     @contextmanager
     def in_no_look(self) -> Iterator[None]:
         """Do not check which keys work, because nothing inside changes that."""
-        held, self._looks_later = self._looks_later, True
+        looked_later, self._looks_later = self._looks_later, True
         try:
             yield
         finally:
-            self._looks_later = held
+            self._looks_later = looked_later
 
     def refresh_bindings(self) -> None:
         """Check which keys work now."""

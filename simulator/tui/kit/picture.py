@@ -50,32 +50,36 @@ def widen(svg: str) -> str:
     """An exported picture with each character in its cells."""
     plain = _FORMS.sub("", _WEB_FONT.sub("", svg))
     plain = _FACE.sub(f"font-family: {FONTS};\n        font-size: {_SIZE}px;", plain)
-    return _RUN.sub(_taken_apart, plain)
+    return _RUN.sub(_split_run, plain)
 
 
-def _taken_apart(run: re.Match[str]) -> str:
-    before, x, between, after, said = run.groups()
+def _split_run(run: re.Match[str]) -> str:
+    attributes_before, x, attributes_between, attributes_after, words = run.groups()
     parts = []
-    for piece in pieces(html.unescape(said).replace("\xa0", " ")):
-        place = f' x="{float(x) + piece.start * _CELL:.1f}"{between} textLength="{piece.cells * _CELL:.1f}"'
+    for piece in pieces(html.unescape(words).replace("\xa0", " ")):
+        x_of_piece, width = float(x) + piece.start * _CELL, piece.cells * _CELL
+        place = f' x="{x_of_piece:.1f}"{attributes_between} textLength="{width:.1f}"'
         size = _SQUEEZED.get(piece.kind)
         squeezed = f' lengthAdjust="spacingAndGlyphs" style="font-size: {size}px"' if size else ""
         squeezed += ' dy="4"' if piece.kind == "line" else ""
-        words = html.escape(piece.text, quote=False)
-        parts.append(f"<text{before}{place}{squeezed}{after}>{words}</text>")
+        piece_words = html.escape(piece.text, quote=False)
+        parts.append(f"<text{attributes_before}{place}{squeezed}{attributes_after}>{piece_words}</text>")
     return "".join(parts)
 
 
 def pieces(text: str) -> Iterator[Piece]:
     """The pieces of a run: cut where the width of characters changes; white space belongs to none."""
-    at = 0
-    measured = [(text[start:end], size) for start, end, size in clusters(text, 0, len(text))]
+    start = 0
+    measured = [(text[first:end], size) for first, end, size in clusters(text, 0, len(text))]
     for kind, group in groupby(measured, key=_kind):
-        some = list(group)
-        words, size = "".join(cluster for cluster, _ in some), sum(size for _, size in some)
+        group_clusters = list(group)
+        words, size = (
+            "".join(cluster for cluster, _ in group_clusters),
+            sum(size for _, size in group_clusters),
+        )
         if words.strip():
-            yield Piece(words, at, size, kind)
-        at += size
+            yield Piece(words, start, size, kind)
+        start += size
 
 
 def _kind(cluster: tuple[str, int]) -> str:

@@ -39,7 +39,7 @@ def half_blocks(modules: Sequence[Sequence[int]], *, inverted: bool = False) -> 
     return [
         "".join(
             _DARK_ON_LIGHT[int(bool(upper)) ^ flip, int(bool(lower)) ^ flip]
-            for upper, lower in zip(rows[at], rows[at + 1], strict=True)
+            for upper, lower in zip(rows[upper_row], rows[upper_row + 1], strict=True)
         )
-        for at in range(0, len(rows), 2)
+        for upper_row in range(0, len(rows), 2)
     ]

@@ -17,14 +17,14 @@ def save(folder: Path, name: str, text: str) -> Path:
 
     Never overwrites a file. Raises OSError.
     """
-    wanted = Path(name)
+    file_name = Path(name)
     for number in range(1, _TRIES):
-        path = folder / (name if number == 1 else f"{wanted.stem}-{number}{wanted.suffix}")
+        path = folder / (name if number == 1 else f"{file_name.stem}-{number}{file_name.suffix}")
         try:
             with path.open("x", encoding="utf-8", newline="") as file:
                 file.write(text)
         except FileExistsError:
             continue
         return path
-    pattern = f"{wanted.stem}-*{wanted.suffix}"
+    pattern = f"{file_name.stem}-*{file_name.suffix}"
     raise FileExistsError(tr("{folder} に {pattern} が多すぎます。", folder=folder, pattern=pattern))

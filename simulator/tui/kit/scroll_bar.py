@@ -26,7 +26,7 @@ class PaintedBar(ScrollBarRender, Visual):
         options: RenderOptions,  # noqa: ARG002 - nothing can be selected in it
     ) -> list[Strip]:
         """Lines of the bar, `width` cells wide; a horizontal one is the same line `height` times."""
-        own = RichStyle.parse(self.style) if isinstance(self.style, str) else self.style
+        bar_style = RichStyle.parse(self.style) if isinstance(self.style, str) else self.style
         bar = self.render_bar(
             size=(height or 1) if self.vertical else width,
             virtual_size=self.virtual_size,
@@ -34,8 +34,8 @@ class PaintedBar(ScrollBarRender, Visual):
             position=self.position,
             thickness=width if self.vertical else (height or 1),
             vertical=self.vertical,
-            back_color=own.bgcolor or Color.parse("default"),
-            bar_color=own.color or Color.parse("default"),
+            back_color=bar_style.bgcolor or Color.parse("default"),
+            bar_color=bar_style.color or Color.parse("default"),
         )
         if not self.vertical:
             return [Strip(bar.segments[:width], width)] * (height or 1)
@@ -55,19 +55,20 @@ def _cell(segment: Segment, width: int) -> Strip:
     return Strip([segment], width)
 
 
-def tell(bar: ScrollBar, *, position: float, lines: int, window: int) -> None:
-    """Say what of so many lines is in sight, and have those cells painted that look otherwise then."""
-    before = _looks(bar)
+def set_position(bar: ScrollBar, *, position: float, lines: int, window: int) -> None:
+    """Set which of the lines are in sight, and repaint only the cells of the bar that change."""
+    cells_before = _drawn_cells(bar)
     bar.set_reactive(ScrollBar.position, bar.validate_position(position))
     bar.set_reactive(ScrollBar.window_virtual_size, lines)
     bar.set_reactive(ScrollBar.window_size, window)
-    after = _looks(bar)
-    if changed := [y for y, (a, b) in enumerate(zip(before, after, strict=True)) if a != b]:
+    cells_after = _drawn_cells(bar)
+    pairs = zip(cells_before, cells_after, strict=True)
+    if changed := [y for y, (before, after) in enumerate(pairs) if before != after]:
         bar.refresh(*(Region(0, y, bar.size.width, 1) for y in changed))
 
 
-def _looks(bar: ScrollBar) -> list[Segment]:
-    """The cells of a vertical bar, in any colours; the toolkit may give more than it has."""
+def _drawn_cells(bar: ScrollBar) -> list[Segment]:
+    """The cells of a vertical bar, in any colours, cut to its height, since the toolkit may give more."""
     height = bar.size.height
     drawn = PaintedBar.render_bar(
         size=height,
@@ -79,5 +80,5 @@ def _looks(bar: ScrollBar) -> list[Segment]:
 
 
 def use_painted_bars() -> None:
-    """Paint every scroll bar this way, by the toolkit's own hook."""
+    """Have the toolkit paint every scroll bar with `PaintedBar`."""
     ScrollBar.renderer = PaintedBar

@@ -25,20 +25,20 @@ class Selection:
         self._take(blocks, 0)
         self.number = 0 if rows and self.stops else -1
 
-    def _take(self, blocks: Sequence[Block], first: int) -> None:
+    def _take(self, blocks: Sequence[Block], first_number: int) -> None:
         """The places of further blocks, of which the first one has this number."""
-        for at, block in enumerate(blocks, first):
+        for number, block in enumerate(blocks, first_number):
             marks = () if self.rows else sorted(block.marks, key=lambda mark: mark.start)
             places = [(block.target, None)] if self.rows else [(mark.target, mark) for mark in marks]
             for target, mark in places:
                 if target is not None:
-                    self.stops.append((at, mark))
+                    self.stops.append((number, mark))
                     self.targets.append(target)
 
     def grow(self, same: int, fresh: Sequence[Block]) -> None:
         """The first `same` blocks are as before, and the `fresh` ones follow them; the first is chosen."""
-        at = bisect_left(self.stops, same, key=itemgetter(0))
-        del self.stops[at:], self.targets[at:]
+        kept = bisect_left(self.stops, same, key=itemgetter(0))
+        del self.stops[kept:], self.targets[kept:]
         self._take(fresh, same)
         self.choose_number(0)
 
@@ -72,11 +72,15 @@ class Selection:
 
     def last_at(self, block: int) -> int:
         """Number of the last place at or before a block; 0 if all come later."""
-        return max((n for n, (at, _) in enumerate(self.stops) if at <= block), default=0)
+        return max(
+            (number for number, (stop_block, _) in enumerate(self.stops) if stop_block <= block), default=0
+        )
 
     def under(self, block: int, place: int | None) -> int | None:
         """Number of the place that character `place` of a block belongs to."""
-        for number, (at, mark) in enumerate(self.stops):
-            if at == block and (mark is None or (place is not None and mark.start <= place < mark.end)):
+        for number, (stop_block, mark) in enumerate(self.stops):
+            if stop_block == block and (
+                mark is None or (place is not None and mark.start <= place < mark.end)
+            ):
                 return number
         return None

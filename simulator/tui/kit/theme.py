@@ -93,18 +93,18 @@ LIGHT = Theme(
 THEMES = (DARK, LIGHT)
 
 
-def defaults(*, dark: bool) -> dict[str, str]:
+def default_variables(*, dark: bool) -> dict[str, str]:
     """Our own variables for Textual's other themes, which do not have them."""
     ours = (DARK if dark else LIGHT).variables
     return {name: value for name, value in ours.items() if name.startswith("shishin-")}
 
 
-def unknown(settings: Settings, key: str) -> SettingFault | None:
+def unknown_theme(settings: Settings, key: str) -> SettingFault | None:
     """The fault of a theme in the settings that is neither ours nor the toolkit's.
 
     `key` opens the list of themes.
     """
-    names = [*(own.name for own in THEMES), *BUILTIN_THEMES]
+    names = [*(theme.name for theme in THEMES), *BUILTIN_THEMES]
     if not settings.theme or settings.theme in names:
         return None
     from difflib import get_close_matches  # noqa: PLC0415 - most starts need none

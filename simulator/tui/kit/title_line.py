@@ -14,12 +14,12 @@ class TitleLine(PaintedLines):
         super().__init__(id=id)
         self._parts: tuple[str | tuple[str, str], ...] = ()
 
-    def tell(self, *parts: str | tuple[str, str]) -> None:
+    def show_parts(self, *parts: str | tuple[str, str]) -> None:
         """Set the parts of the line: plain words, or (words, look)."""
         if parts != self._parts:
             self._parts = parts
             self.refresh()
 
-    def said(self) -> Block:
-        """The line."""
+    def block(self) -> Block:
+        """The line as a block."""
         return Block(*put_together(*self._parts))

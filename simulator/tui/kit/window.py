@@ -21,5 +21,5 @@ class Window(ModalScreen[ScreenResultType]):
 def to_field(window: Screen[Any], fields: Sequence[str], step: int) -> None:
     """Focus the next of some fields (by id), in a circle."""
     field = window.focused.id if window.focused else ""
-    at = fields.index(field) if field in fields else -1
-    window.query_one(f"#{fields[(at + step) % len(fields)]}").focus()
+    number = fields.index(field) if field in fields else -1
+    window.query_one(f"#{fields[(number + step) % len(fields)]}").focus()

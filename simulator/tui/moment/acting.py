@@ -11,7 +11,7 @@ from textual import events
 from simulator.exercise.events import Event
 from simulator.journal import WatchedJournal
 from simulator.language import tr
-from simulator.tui.kit.answering import answer
+from simulator.tui.kit.answering import explain_idle_key
 from simulator.tui.kit.commands import Command
 from simulator.tui.kit.deeds import Deed, Deeds
 from simulator.tui.kit.remapped import cap_of
@@ -81,14 +81,14 @@ class Acting:
         try:
             return self.keeping.keep(act)
         except self.means.refusals as error:
-            self.moment.say(str(error))
+            self.moment.warn(str(error))
             return False
 
     def is_past(self) -> bool:
         """Whether an earlier moment is shown; if so, tell how to go on, since acting is refused there."""
         if self.shown.looking is None:
             return False
-        self.moment.say(self._past_words())
+        self.moment.warn(self._past_words())
         return True
 
     def show_head(self) -> None:
@@ -130,13 +130,13 @@ class Acting:
     def undo(self) -> None:
         """Undo the last act, or everything after the moment shown, and say what it was."""
         history, to = self.exercise.history, self.shown.looking
-        done = history.records[history.head]
+        last = history.records[history.head]
         self.means.halt()
         if self.act(partial(self.means.undo, to)):
             self.show_head()
-            is_last = to is None or to == done.parent
+            is_last = to is None or to == last.parent
             elapsed = history.records[to or 1].elapsed
-            self.moment.tell(undone(self.means.act_of(done.event)) if is_last else undone_to(elapsed))
+            self.moment.inform(undone(self.means.act_of(last.event)) if is_last else undone_to(elapsed))
 
     def _can_undo(self) -> bool:
         if self.shown.looking is not None:
@@ -146,11 +146,11 @@ class Acting:
     def redo(self) -> None:
         """Take back an undo, and say what was done again."""
         history = self.exercise.history
-        again = history.records.get(history.redo_to or 0)
+        undone_record = history.records.get(history.redo_to or 0)
         self.means.halt()
         if self.act(self.means.redo):
             self.show_head()
-            self.moment.tell(redone(self.means.act_of(again.event) if again else UNKNOWN))
+            self.moment.inform(redone(self.means.act_of(undone_record.event) if undone_record else UNKNOWN))
 
     def earlier(self) -> None:
         """Look at the moment before; nothing is undone."""
@@ -187,21 +187,21 @@ class Acting:
         else:
             title = tr("メモ {time} について", time=self._time(about))
         self.moment.app.push_screen(
-            NoteEditor(title, self.keeping.recording.draft), partial(self._note, about)
+            NoteEditor(title, self.keeping.recording.draft), partial(self._keep_note, about)
         )
 
-    def _note(self, about: int | None, note: str | None) -> None:
+    def _keep_note(self, about: int | None, note: str | None) -> None:
         if not (note and note.strip() and self.act(lambda: self.exercise.note(note, about))):
             return
         self.keeping.recording.draft.write("")
         if about is None:
             self.show_head()
-            self.moment.tell(tr("メモを残しました。"))
+            self.moment.inform(tr("メモを残しました。"))
         else:
             self.moment.hush()
             self.moment.show_moment()
             words = tr("{time} についてのメモを、いまの時点に残しました。", time=self._time(about))
-            self.moment.tell(words)
+            self.moment.inform(words)
 
     def _time(self, seq: int) -> str:
         return clock(self.exercise.history.records[seq].elapsed)
@@ -213,7 +213,7 @@ class Acting:
         """The journal of the other process that acts, if this one only watches."""
         return self.keeping.recording.watched
 
-    def answer(
+    def explain_idle_key(
         self,
         event: events.Key,
         known: Sequence[Command],
@@ -229,7 +229,7 @@ class Acting:
             known = (*known, ticks)
         if self.watched:
             known = (*known, *(command for command in panes.commands() if panes.records(command)))
-        answer(panes, event, known, why_not or self.why_not)
+        explain_idle_key(panes, event, known, why_not or self.why_not)
 
     def why_not(self, command: Command) -> str:
         """Why a command of `ANSWERED`, or one that acts, does nothing now, and what to do instead."""

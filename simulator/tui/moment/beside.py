@@ -32,7 +32,7 @@ def beside_rows(
 
     `step` is the coordination step that was chosen, if one was.
     """
-    name = _clause(doctrine, target)
+    name = _cited_clause(doctrine, target)
     if not name or target is None:
         return tr("条項"), [Block(tr("条項を引く行を選ぶと、その文がここに出る。"), look="quiet")]
     document = doctrine.document
@@ -43,21 +43,22 @@ def beside_rows(
     for paragraph in paragraphs:
         cited_marks = marks.get(paragraph.id, ())
         quiet = (Mark(0, len(paragraph.text), "quiet"),) if cited_marks and document.is_sentence(name) else ()
-        own = tuple(
-            Mark(m.start, m.end, "text") for m in quote_marks(document, name, ()).get(paragraph.id, ())
+        sentence_marks = tuple(
+            Mark(mark.start, mark.end, "text")
+            for mark in quote_marks(document, name, ()).get(paragraph.id, ())
         )
-        rows.append(Block(paragraph.text, (*quiet, *(own if quiet else ()), *cited_marks), gap=1))
+        rows.append(Block(paragraph.text, (*quiet, *(sentence_marks if quiet else ()), *cited_marks), gap=1))
     if remarks and document.is_sentence(name):
         if step and step.remark:
             rows.append(Block(tr(step.remark), look="reading", gap=1))
-        rows += _read(doctrine, name, target.quote, phases)
+        rows += _readings(doctrine, name, target.quote, phases)
         if step and step.no_measure and not any(m.sentence == name for m in doctrine.measures):
             rows += [RowText().add(tr("行う者"), "label").add(step.roles).block()]
-    rows += _citing(doctrine, name)
+    rows += _citation_counts(doctrine, name)
     return document.label(name), rows
 
 
-def _clause(doctrine: Doctrine, target: Target | None) -> str:
+def _cited_clause(doctrine: Doctrine, target: Target | None) -> str:
     """The id of the clause or sentence behind a row; empty for a row that cites none."""
     if target is None or target.kind not in ("cite", "step"):
         return ""
@@ -67,7 +68,7 @@ def _clause(doctrine: Doctrine, target: Target | None) -> str:
         return ""
 
 
-def _read(doctrine: Doctrine, sentence: str, quote: str, phases: Set[Phase]) -> list[Block]:
+def _readings(doctrine: Doctrine, sentence: str, quote: str, phases: Set[Phase]) -> list[Block]:
     """Roles, wording and basis of the measure at this moment; or why the sentence is not a measure."""
     measures = [measure for measure in doctrine.measures if measure.sentence == sentence]
     exact = [measure for measure in measures if quote and measure.quote == quote]
@@ -106,7 +107,7 @@ def _measure(doctrine: Doctrine, measure: Measure, phases: Set[Phase]) -> list[B
     return rows
 
 
-def _citing(doctrine: Doctrine, name: str) -> list[Block]:
+def _citation_counts(doctrine: Doctrine, name: str) -> list[Block]:
     """How many claims cite a sentence, by kind."""
     counts = Counter(entry.kind for entry in cited_by(doctrine, name))
     if not counts:

@@ -32,7 +32,7 @@ class NoteEditor(Window[str | None]):
         self.heading = title
         self.draft = draft
         self._pause: Timer | None = None
-        self._given = False
+        self._is_saved = False
 
     def compose(self) -> ComposeResult:
         """A text field in a frame, and the keys."""
@@ -50,7 +50,7 @@ class NoteEditor(Window[str | None]):
     @on(TextArea.Changed)
     def _written(self) -> None:
         """Keep the draft after a pause in typing, in case the terminal or the power fails."""
-        if self._given:
+        if self._is_saved:
             return
         self.draft.text = self.query_one(TextArea).text
         if self._pause:
@@ -66,7 +66,7 @@ class NoteEditor(Window[str | None]):
 
     def action_save(self) -> None:
         """Keep the note; if that fails, it stays a draft."""
-        self.draft.text, self._given = self.query_one(TextArea).text, True
+        self.draft.text, self._is_saved = self.query_one(TextArea).text, True
         self.dismiss(self.draft.text)
 
     def action_close(self) -> None:

@@ -18,31 +18,32 @@ def notes_here(history: History, state: State) -> tuple[NoteTaken, ...]:
     """The notes made since the last move, and those made later about a moment since then."""
     since = state.last_move.seq if state.last_move else 0
     made = [note for note in state.notes if note.seq > since and note.about is None]
-    about = {
+    on_earlier_moments = {
         note.seq: note
         for note in (*state.notes, *history.state().notes)
         if note.about is not None and since <= note.about <= state.seq
     }
-    if about:
+    if on_earlier_moments:
         records = _unmoved(history, since, state.seq)
-        made += [note for note in about.values() if note.about in records]
+        made += [note for note in on_earlier_moments.values() if note.about in records]
     return tuple(sorted(made))
 
 
 def _unmoved(history: History, since: int, until: int) -> set[int]:
-    """The record of a move, or 0, and those up to `until` on any branch between which and it nothing moved.
+    """The record `since`, and those up to `until` on any branch that follow it without a move between.
 
-    It looks at each record once; the state at each would be folded anew.
+    `since` is the record of a move, or 0. Each record is looked at once, because folding the state of each
+    would be slow.
     """
-    found = {since}
+    unmoved = {since}
     for seq in range(since + 1, until + 1):
-        if seq not in history.branch_of or (history.records[seq].parent or 0) not in found:
+        if seq not in history.branch_of or (history.records[seq].parent or 0) not in unmoved:
             continue
         event = history.records[seq].event
         fired = (event.firing,) if isinstance(event, Moved) else getattr(event, "fired", ())
         if not any(firing.transitions for firing in fired):
-            found.add(seq)
-    return found
+            unmoved.add(seq)
+    return unmoved
 
 
 def about_time(history: History, note: NoteTaken) -> str:

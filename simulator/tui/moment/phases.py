@@ -11,7 +11,7 @@ from simulator.machine import Trigger
 
 __all__ = ["came_from", "clock", "held_for", "since_begun", "trigger_for"]
 
-_DAY = 24  # hours of a day
+_DAY = 24  # hours
 _LONG = 10  # hours from which minutes are left out
 HERE, BEFORE, OPEN, AGAINST = "●", "◎", "○", "×"
 
@@ -30,17 +30,23 @@ def came_from(state: State) -> set[Phase]:
     situation came from.
     """
     now = state.configuration
-    changed = (
-        m.before.situation for m in reversed(state.moves) if m.before.situation is not m.after.situation
+    situations_left = (
+        move.before.situation
+        for move in reversed(state.moves)
+        if move.before.situation is not move.after.situation
     )
     ended = {phase for move in state.moves for phase in move.before.phases if phase not in SITUATION}
-    return ({next(changed, now.situation)} | ended) - now.phases
+    return ({next(situations_left, now.situation)} | ended) - now.phases
 
 
 def held_for(state: State, phase: Phase, now: float) -> str:
     """How long a phase has held: `1時間5分`."""
-    since = (m for m in reversed(state.moves) if phase in m.after.phases and phase not in m.before.phases)
-    entered = next(since, None)
+    entries = (
+        move
+        for move in reversed(state.moves)
+        if phase in move.after.phases and phase not in move.before.phases
+    )
+    entered = next(entries, None)
     return _minutes(now - (entered.elapsed if entered else 0.0))
 
 

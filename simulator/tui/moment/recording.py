@@ -15,7 +15,10 @@ QUIET = 10  # checks (one a second) without a new record before a backup is made
 
 
 class Recording:
-    """`fault` says why nothing is recorded (empty while it is). With `watched`, another process records."""
+    """Whether an exercise is recorded, and the note being written.
+
+    `fault` says why nothing is recorded (empty while it is). With `watched`, another process records.
+    """
 
     def __init__(
         self,
@@ -32,9 +35,9 @@ class Recording:
         self.draft = draft or NoteDraft()
         self.closes: Callable[[], None] | None = None  # closes the new journal after a rescue
         self.asked = False  # whether leaving was asked for and is not yet confirmed
-        self._looked_at = 0
-        self._quiet = 0
-        self._backed_up = 0
+        self._looked_at = 0  # how many records there were at the last check
+        self._quiet = 0  # checks since the last new record
+        self._backed_up = 0  # how many records the last backup has
 
     def look(self) -> bool:
         """Check whether the records are still in place; True if they have been lost since.
@@ -76,7 +79,7 @@ class Recording:
         warnings = [tr("× 記録されていません。")] if self.fault else []
         if not self.draft.is_kept and self.draft.fault:
             warnings.append(tr("× 書きかけのメモを残せていません。"))
-        return "".join(warnings)
+        return "  ".join(warnings)
 
     def put_by(self) -> None:
         """Write the draft, which shows whether it can be kept."""
@@ -86,8 +89,8 @@ class Recording:
     @property
     def is_unsaved(self) -> bool:
         """Whether leaving now would lose something that was done."""
-        done = bool(self.fault) and len(self.exercise.history.records) > 1
-        return done or bool(self.draft.fault and not self.draft.is_kept)
+        loses_acts = bool(self.fault) and len(self.exercise.history.records) > 1
+        return loses_acts or bool(self.draft.fault and not self.draft.is_kept)
 
     def rows(self, *, leaving: bool) -> list[Block]:
         """Rows that tell the fault and offer what can be done."""
@@ -113,11 +116,11 @@ class Recording:
         if self.fault:
             journal, held = rescue(self.exercise)
 
-            def closes() -> None:
+            def close() -> None:
                 held.release()
                 journal.close()
 
-            self.closes = closes
+            self.closes = close
             self.fault = ""
             self.draft = NoteDraft(journal.sidecar, self.exercise.name, self.draft.text)
         self.draft.write(self.draft.text)

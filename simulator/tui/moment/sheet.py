@@ -86,15 +86,15 @@ def _standing(doctrine: Doctrine, state: State, hint: str, *, remarks: bool) -> 
         for note in profile.notes if remarks else ():
             rows += _silence(doctrine, note, look="")
     in_force = [best_hold(m, phases) for m in doctrine.in_force(phases)]
-    text = sum(hold is not None and hold.basis is Basis.TEXT for hold in in_force)
+    express = sum(hold is not None and hold.basis is Basis.TEXT for hold in in_force)
     rows.append(heading(tr("効いている措置")))
     rows.append(
         Block(
             tr(
                 "{total}（明文 {express}・解釈 {reading}）",
                 total=len(in_force),
-                express=text,
-                reading=len(in_force) - text,
+                express=express,
+                reading=len(in_force) - express,
             ),
             indent=2,
         )
@@ -114,12 +114,12 @@ def _move(
         rows += _condition(doctrine, sheet, gap=1 if rows else 0)
     fold = FoldableParts(folded)
     steps = steps_of(doctrine, move)
-    own = [step for step in steps if step.specific]
+    specific = [step for step in steps if step.specific]
     rows += fold.part(
         STEPS,
         tr("この遷移の手順"),
-        _count(ticked, own),
-        [_ticking(doctrine, ticked, s) for s in own],
+        _count(ticked, specific),
+        [_ticking(doctrine, ticked, step) for step in specific],
     )
     words = [step for sheet in sheets for step in sheet.section_words]
     rows += fold.part(
@@ -277,11 +277,11 @@ def _silence(doctrine: Doctrine, silence: Silence, look: str = "silent") -> list
 def section_starts(rows: list[Block]) -> list[Aim]:
     """The first target under each heading, for moving from part to part."""
     starts: list[Aim] = []
-    waiting = True
+    is_waiting = True  # whether a heading came whose part has no target yet
     for row in rows:
         if row.look == "heading" or any(mark.look == "heading" for mark in row.marks):
-            waiting = True
-        if row.target is not None and waiting:
+            is_waiting = True
+        if row.target is not None and is_waiting:
             starts.append(row.target)
-            waiting = False
+            is_waiting = False
     return starts

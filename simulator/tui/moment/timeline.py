@@ -101,8 +101,8 @@ class LineSpace:
 
 def draw(
     lanes: Sequence[Lane],
-    span: TimelineCursor,
-    room: LineSpace,
+    cursor: TimelineCursor,
+    space: LineSpace,
     first: int = 0,
     placings: MutableMapping[int, Placing] | None = None,
 ) -> tuple[Drawn, ...]:
@@ -113,64 +113,64 @@ def draw(
     first line. `placings` caches the placing of each lane, by number.
     """
     placings = {} if placings is None else placings
-    shown = [0, *range(1 + first, len(lanes))][:LANES]
-    legend = "" if room.width < 60 else tr(_SHORT if room.width < 96 else _LEGEND)
-    if room.width >= 130 and lanes[0].to_come:
+    numbers = [0, *range(1 + first, len(lanes))][:LANES]
+    legend = "" if space.width < 60 else tr(_SHORT if space.width < 96 else _LEGEND)
+    if space.width >= 130 and lanes[0].to_come:
         legend += "  " + tr("○ これから")
-    if room.width >= 150:
+    if space.width >= 150:
         legend += "  " + tr("· 問い・メモなど")
     places = max(lane.places for lane in lanes)
     return tuple(
-        _line(
+        _draw_lane(
             lanes[number],
             placings.setdefault(number, Placing()),
-            (span, room, places),
-            (number, number == span.lane, len(lanes) > 1),
+            (cursor, space, places),
+            (number, number == cursor.lane, len(lanes) > 1),
             legend,
         )
-        for number in shown
+        for number in numbers
     )
 
 
-def _line(
+def _draw_lane(
     lane: Lane,
     placing: Placing,
     frame: tuple[TimelineCursor, LineSpace, int],
     kind: tuple[int, bool, bool],
     legend: str,
 ) -> Drawn:
-    (span, room, places), (number, here, named) = frame, kind
+    (cursor, space, places), (number, here, named) = frame, kind
     name = pad(fit(("  " if number else "▸ ") + harmless(lane.name), _NAME - 1), _NAME) if named else ""
     left, right = f"{name}├", "┤"
-    if not room.above:
-        (begins, start_hour), (ends, end_hour) = (room.times(seconds) for seconds in (0.0, lane.ends))
+    if not space.above:
+        (start_day, start_hour), (end_day, end_hour) = (space.times(seconds) for seconds in (0.0, lane.ends))
         left = f"{name}{start_hour} ├"
-        right = f"┤ {end_hour}" if ends == begins else f"┤ {ends} {end_hour}"
+        right = f"┤ {end_hour}" if end_day == start_day else f"┤ {end_day} {end_hour}"
     start = cells(left)
-    free = room.width - start - cells(right) - (cells(legend) + 2 if legend else 0)
-    if legend and free < LEAST:  # the help of `?` also has the legend
-        free, legend = free + cells(legend) + 2, ""
-    if free < 10:
+    cells_free = space.width - start - cells(right) - (cells(legend) + 2 if legend else 0)
+    if legend and cells_free < LEAST:  # the help of `?` also has the legend
+        cells_free, legend = cells_free + cells(legend) + 2, ""
+    if cells_free < 10:
         return Drawn(Block(""), {})
-    step = min(STEP, (free - 2) / max(1, places - 1))  # a cell for ▼ after the last tick
+    step = min(STEP, (cells_free - 2) / max(1, places - 1))  # a cell for ▼ after the last tick
     parting = None if lane.parts is None else round(lane.parts * step)
-    signs, seqs_at = placing.placed(lane, step, free, parting)
-    now = _now(placing.cell(span.seq), signs, free) if here else -1
+    signs, seqs_at = placing.placed(lane, step, cells_free, parting)
+    now = _now_cell(placing.cell(cursor.seq), signs, cells_free) if here else -1
     firsts = placing.firsts
     for place, tick in enumerate(lane.to_come, (lane.parts or 0) + len(lane.ticks)):
-        at = max(round(place * step), now + 1)
-        firsts.setdefault(at, tick)
-        _hollow(tick, at, free, signs)
-    line = ["─"] * free
+        cell = max(round(place * step), now + 1)
+        firsts.setdefault(cell, tick)
+        _place_to_come(tick, cell, cells_free, signs)
+    line = ["─"] * cells_free
     if parting is not None:
         line[:parting] = [" "] * parting
         left, right = f"{name}{' ' * (start - cells(name))}", " " * cells(right)
-    for at, sign in signs.items():
-        line[at] = sign if sign in _MARKED + _TO_COME + _PARTS else "·"
-    marks = [Mark(0, len(left) + free + len(right), "quiet")]
+    for cell, sign in signs.items():
+        line[cell] = sign if sign in _MARKED + _TO_COME + _PARTS else "·"
+    marks = [Mark(0, len(left) + cells_free + len(right), "quiet")]
     marks += [
-        Mark(len(left) + at, len(left) + at + 1, "key" if sign in "◆▲" else "strong")
-        for at, sign in signs.items()
+        Mark(len(left) + cell, len(left) + cell + 1, "key" if sign in "◆▲" else "strong")
+        for cell, sign in signs.items()
         if sign in _MARKED
     ]
     if here:
@@ -180,69 +180,70 @@ def _line(
     if named and number == 0:
         marks.append(Mark(0, len(name), "strong"))
     text = left + "".join(line) + right + (f"  {legend}" if legend and number == 0 else "")
-    places_of = {at + start: seqs for at, seqs in seqs_at.items()}
+    places_of = {cell + start: seqs for cell, seqs in seqs_at.items()}
     labels = ""
-    if room.above and number == 0:
-        labels = " " * start + placing.labels(firsts, free, room.times)
+    if space.above and number == 0:
+        labels = " " * start + placing.labels(firsts, cells_free, space.times)
     edge = start - 1 if parting is None else -1
     return Drawn(Block(text, tuple(marks), look="quiet"), places_of, edge, labels)
 
 
-def _labels(firsts: Mapping[int, Tick], free: int, times_of: DayAndHour) -> str:
+def _labels(firsts: Mapping[int, Tick], cells_free: int, times_of: DayAndHour) -> str:
     """The days over the first thing of each, then the hours: as many as have room.
 
     A day that begins too near to the end of the line is named where the line still has room for it.
     """
-    line = _LabelLine(free)
-    times = [(at, *times_of(firsts[at].seconds)) for at in sorted(firsts)]
-    named: dict[str, int] = {}  # each day, and where it begins
-    for at, day, hour in times:
+    line = _LabelLine(cells_free)
+    times = [(cell, *times_of(firsts[cell].seconds)) for cell in sorted(firsts)]
+    first_cells: dict[str, int] = {}  # each day, and where it begins
+    for cell, day, hour in times:
         words = day or hour
-        if day not in named and line.put(min(at, free - cells(words)), words):
-            named[day] = at
-    for at, day, hour in times:
-        if day and named.get(day) == at:
-            line.extend(at, day, f"{day} {hour}")
-    for at, day, hour in times:
+        if day not in first_cells and line.put(min(cell, cells_free - cells(words)), words):
+            first_cells[day] = cell
+    for cell, day, hour in times:
+        if day and first_cells.get(day) == cell:
+            line.extend(cell, day, f"{day} {hour}")
+    for cell, day, hour in times:
         # An hour belongs to the day named before it; if a day does not fit, its hours are left out too.
-        if named.get(day) == max((place for place in named.values() if place <= at), default=-1):
-            line.put(at, hour)
+        begun = (first_cell for first_cell in first_cells.values() if first_cell <= cell)
+        if first_cells.get(day) == max(begun, default=-1):
+            line.put(cell, hour)
     return line.text
 
 
 class _LabelLine:
-    """Words on a line of cells, two blanks apart at least."""
+    """Words on a line of cells, at least two blanks apart."""
 
     def __init__(self, free: int) -> None:
         self._free = free
         self._words: dict[int, str] = {}
 
-    def put(self, at: int, words: str) -> bool:
-        """Put words there; False if they have no room."""
-        if not self._has_room(at, words):
+    def put(self, cell: int, words: str) -> bool:
+        """Put words from a cell on; False if they have no room."""
+        if not self._has_room(cell, words):
             return False
-        self._words[at] = words
+        self._words[cell] = words
         return True
 
-    def extend(self, at: int, words: str, longer: str) -> None:
-        """Put longer words in place of those that begin there, if they have room."""
-        if self._words.get(at) == words:
-            del self._words[at]
-            self._words[at] = longer if self._has_room(at, longer) else words
+    def extend(self, cell: int, words: str, longer: str) -> None:
+        """Replace `words` that begin in a cell by `longer` ones, if these have room."""
+        if self._words.get(cell) == words:
+            del self._words[cell]
+            self._words[cell] = longer if self._has_room(cell, longer) else words
 
-    def _has_room(self, at: int, words: str) -> bool:
-        end = at + cells(words)
-        apart = all(
-            end + 2 <= start or start + cells(other) + 2 <= at for start, other in self._words.items()
+    def _has_room(self, cell: int, words: str) -> bool:
+        end = cell + cells(words)
+        is_apart = all(
+            end + 2 <= start or start + cells(there) + 2 <= cell for start, there in self._words.items()
         )
-        return at >= 0 and end <= self._free and apart
+        return cell >= 0 and end <= self._free and is_apart
 
     @property
     def text(self) -> str:
         """The line."""
         text = ""
-        for at, words in sorted(self._words.items()):
-            text += " " * (at - cells(text)) + words
+        for cell, words in sorted(self._words.items()):
+            text += " " * (cell - cells(text)) + words
         return text
 
 
@@ -276,8 +277,12 @@ class Placing:
         self, lane: Lane, step: float, room: int, parting: int | None
     ) -> tuple[dict[int, str], dict[int, tuple[int, ...]]]:
         """The sign and the records of each cell; if two ticks would share a cell, one moves a cell aside."""
-        known = len(self._ticks)
-        if lane.ticks[:known] != self._ticks or (step, room, parting) != self._scale or not self._placed:
+        known_count = len(self._ticks)
+        if (
+            lane.ticks[:known_count] != self._ticks
+            or (step, room, parting) != self._scale
+            or not self._placed
+        ):
             self._scale, self._placed = (step, room, parting), 0
             self._signs = {} if parting is None else {parting: _PARTS}
             self._places = {}
@@ -285,11 +290,11 @@ class Placing:
             self._firsts = {}
         self._ticks = lane.ticks
         for place, tick in enumerate(self._ticks[self._placed :], (lane.parts or 0) + self._placed):
-            last = self._cells[-1] if self._cells else 0
-            at = _place(tick.sign, round(place * step), last, room, self._signs)
-            self._places[at] = (*self._places.get(at, ()), tick.seq)
-            self._cells.append(at)
-            self._firsts.setdefault(at, tick)
+            last_cell = self._cells[-1] if self._cells else 0
+            cell = _place_sign(tick.sign, round(place * step), last_cell, room, self._signs)
+            self._places[cell] = (*self._places.get(cell, ()), tick.seq)
+            self._cells.append(cell)
+            self._firsts.setdefault(cell, tick)
         self._placed = len(self._ticks)
         return dict(self._signs), dict(self._places)
 
@@ -299,32 +304,33 @@ class Placing:
         return self._cells[number - 1] if number else -1
 
 
-def _place(sign: str, own: int, last: int, room: int, signs: dict[int, str]) -> int:
-    """Put a sign into its `own` cell or the next one, never before the `last` one, and give the cell.
+def _place_sign(sign: str, own_cell: int, last_cell: int, room: int, signs: dict[int, str]) -> int:
+    """Put a sign into `own_cell` or the next one, never before `last_cell`, and give the cell taken.
 
     If the cell is taken, the more important sign is shown.
     """
-    at = max(own, last)
-    if signs.get(at) == sign:  # the usual case if thousands share few cells
-        return at
-    at += signs.get(at) == _PARTS  # which stays, because it shows where the lane begins
-    met = signs.get(at, sign)
-    if at == own and sign in _MARKED and met != sign and met in _MARKED and at + 1 < room:
-        at += at + 1 not in signs
-    if _RANK.find(sign) >= _RANK.find(signs.get(at, sign)):
-        signs[at] = sign
-    return at
+    cell = max(own_cell, last_cell)
+    if signs.get(cell) == sign:  # the usual case if thousands share few cells
+        return cell
+    cell += signs.get(cell) == _PARTS  # which stays, because it shows where the lane begins
+    sign_there = signs.get(cell, sign)
+    both_marked = sign in _MARKED and sign_there in _MARKED and sign_there != sign
+    if cell == own_cell and both_marked and cell + 1 < room:
+        cell += cell + 1 not in signs
+    if _RANK.find(sign) >= _RANK.find(signs.get(cell, sign)):
+        signs[cell] = sign
+    return cell
 
 
-def _hollow(tick: Tick, at: int, room: int, signs: dict[int, str]) -> None:
+def _place_to_come(tick: Tick, cell: int, room: int, signs: dict[int, str]) -> None:
     """Put the sign of a step to come into its cell, unless a more important sign is there."""
-    if at < room and _RANK.find(tick.sign) >= _RANK.find(signs.get(at, "・")):
-        signs[at] = tick.sign
+    if cell < room and _RANK.find(tick.sign) >= _RANK.find(signs.get(cell, "・")):
+        signs[cell] = tick.sign
 
 
-def _now(last: int, signs: dict[int, str], room: int) -> int:
-    """The cell of ▼: next to the `last` tick shown if there is room, else over it."""
-    at = max(0, last)
-    at += signs.get(at) == _PARTS
-    beside = at + 1 < room and signs.get(at, "・") in _MARKED and signs.get(at + 1, "・") not in _MARKED
-    return at + beside
+def _now_cell(last_cell: int, signs: dict[int, str], room: int) -> int:
+    """The cell of ▼: next to that of the last tick shown if there is room, else over it."""
+    cell = max(0, last_cell)
+    cell += signs.get(cell) == _PARTS
+    is_marked, next_is_marked = (signs.get(place, "・") in _MARKED for place in (cell, cell + 1))
+    return cell + (is_marked and not next_is_marked and cell + 1 < room)

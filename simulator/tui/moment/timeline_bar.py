@@ -54,16 +54,16 @@ class TimelineBar(PaintedLines):
         self._times = times
         self._branches = branches
         self._lanes: tuple[Lane, ...] = ()
-        self._span = TimelineCursor()
+        self._cursor = TimelineCursor()
         self._first = 0
         self._drawn: tuple[Drawn, ...] = ()
         self._placings: dict[int, Placing] = {}
 
-    def tell(self, lanes: Sequence[Lane], span: TimelineCursor) -> None:
+    def show_lanes(self, lanes: Sequence[Lane], cursor: TimelineCursor) -> None:
         """Show lanes, the current one first, and the time shown."""
-        if tuple(lanes) == self._lanes and span == self._span and self._height() == self.size.height:
+        if tuple(lanes) == self._lanes and cursor == self._cursor and self._height() == self.size.height:
             return
-        self._lanes, self._span = tuple(lanes), span
+        self._lanes, self._cursor = tuple(lanes), cursor
         self._first = min(self._first, self.hidden)
         self.styles.height = self._height()
         self.refresh()
@@ -90,19 +90,19 @@ class TimelineBar(PaintedLines):
         self._first = (self._first + step) % (self.hidden + 1)
         self.refresh()
 
-    def said(self) -> Block:
+    def block(self) -> Block:
         """The lines at the present size."""
         if not self._lanes:
             return Block("")
         # With a single line, only the lane of the moment shown.
         width, lone = max(0, self.size.width - 2), not self._roomy()
-        lanes, span = self._lanes, self._span
-        others = ""
+        lanes, cursor = self._lanes, self._cursor
+        others_note = ""
         if lone:
-            others = self._others()
-            lanes, span = (lanes[span.lane],), replace(span, lane=0)
-        room = LineSpace(width - cells(others), above=bool(self.above), times=self._times)
-        self._drawn = draw(lanes, span, room, self._first, self._placings)
+            others_note = self._others_note()
+            lanes, cursor = (lanes[cursor.lane],), replace(cursor, lane=0)
+        space = LineSpace(width - cells(others_note), above=bool(self.above), times=self._times)
+        self._drawn = draw(lanes, cursor, space, self._first, self._placings)
         text, marks = "", []
         if self.above:
             text = self._drawn[0].labels + "\n"
@@ -115,9 +115,9 @@ class TimelineBar(PaintedLines):
             text += drawn.block.text
         if self.hidden:
             text += "  " + tr("ほか{count}本（{key}）", count=self.hidden, key=cap_of(LANES_KEY, self.app))
-        return Block(text + others, tuple(marks), look="quiet")
+        return Block(text + others_note, tuple(marks), look="quiet")
 
-    def _others(self) -> str:
+    def _others_note(self) -> str:
         """A note on other branches, if they have no lanes."""
         if len(self._lanes) == 1:
             return ""
@@ -130,19 +130,19 @@ class TimelineBar(PaintedLines):
         if offset is None or offset.y >= self.above + len(self._drawn):
             return
         drawn = self._drawn[max(0, offset.y - self.above)]  # a time above the line means the tick below it
-        at = min(drawn.places, key=lambda place: abs(place - offset.x), default=-9)
+        nearest = min(drawn.places, key=lambda place: abs(place - offset.x), default=-9)
         if offset.x <= drawn.begins:
             self.post_message(self.Wanted(FIRST))
-        elif abs(at - offset.x) <= NEAR:
-            self.post_message(self.Wanted(self._next_of(drawn.places[at])))
+        elif abs(nearest - offset.x) <= NEAR:
+            self.post_message(self.Wanted(self._next_of(drawn.places[nearest])))
 
     def _next_of(self, seqs: tuple[int, ...]) -> int:
         """The moment in a clicked cell: the one after the moment shown, or the first."""
-        ticks = self._lanes[self._span.lane].ticks
-        number = bisect_right(ticks, self._span.seq, key=attrgetter("seq"))
+        ticks = self._lanes[self._cursor.lane].ticks
+        number = bisect_right(ticks, self._cursor.seq, key=attrgetter("seq"))
         shown = ticks[number - 1].seq if number else 0
-        at = seqs.index(shown) + 1 if shown in seqs else 0
-        return seqs[at % len(seqs)]
+        position = seqs.index(shown) + 1 if shown in seqs else 0
+        return seqs[position % len(seqs)]
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Lanes further down."""

@@ -86,10 +86,10 @@ class MomentView(CoveredColumn):
         self.timeline = TimelineBar(aspect.day_and_hour, layout.branches)
         self._sheets: dict[object, tuple[Block, ...]] = {}
         self._shown_grave = ""
-        self._beside: object = None
+        self._shown_clause: object = None
         self._clauses: dict[object, tuple[str, tuple[Block, ...]]] = {}
-        self._follower: Timer | None = None  # runs until the clause follows the choice in
-        self._followed = ""  # this pane
+        self._follower: Timer | None = None  # runs until the clause follows the choice
+        self._followed = ""  # the pane whose choice the clause is about to follow
         self._shown_sheet: tuple[object, ...] = ()
 
     def compose(self) -> ComposeResult:
@@ -148,11 +148,11 @@ class MomentView(CoveredColumn):
     # The band and the sheet
 
     def show_phases(self, state: State) -> None:
-        """The band."""
+        """Show the phases in the band."""
         possible = self.shown.exercise.machine.possible(state.configuration)
         entering = self.layout_of.entering
         stations = self.stations.at(state, possible, self.shown.now, numbered=bool(entering))
-        self.query_one(Band).tell(stations, entering)
+        self.query_one(Band).show_stations(stations, entering)
 
     def _sheet_key(self, state: State) -> tuple[object, ...]:
         """All that the rows of the sheet depend on; the first three identify its subject."""
@@ -163,6 +163,7 @@ class MomentView(CoveredColumn):
             self.aspect.remarks(state),
             services(self).folds.folded,
             self.aspect.notes(state),
+            state.ticked.get(state.last_move.seq) if state.last_move else None,
         )
 
     def _sheet_rows(self, state: State) -> list[Block]:
@@ -180,14 +181,14 @@ class MomentView(CoveredColumn):
         sheet_key = self._sheet_key(state)
         if sheet_key == self._shown_sheet:
             return
-        same = self._shown_sheet[:3] == sheet_key[:3]
+        is_same_subject = self._shown_sheet[:3] == sheet_key[:3]
         self._shown_sheet = sheet_key
         rows = self._sheets.get(sheet_key)  # kept while moving back and forth, so that it is laid out once
         if rows is None:
             if len(self._sheets) >= KEPT_SHEETS:
                 self._sheets.clear()
             rows = self._sheets[sheet_key] = tuple(self._sheet_rows(state))
-        self.sheet.show(rows, choose=self.sheet.target if same else None)
+        self.sheet.show(rows, choose=self.sheet.target if is_same_subject else None)
         self.query_one("#sheet-pane", Pane).entitle(
             tr("遷移 {sheet}", sheet=sheet_title(self.doctrine, state))
         )
@@ -210,10 +211,10 @@ class MomentView(CoveredColumn):
         order = self.sheet.targets
         position = order.index(self.sheet.target) if self.sheet.target in order else 0
         passed = [start for start in starts if order.index(start) <= position]
-        at = len(passed) - 1 + step
+        number = len(passed) - 1 + step
         if step < 0 and passed and order.index(passed[-1]) < position:
-            at = len(passed) - 1
-        chosen = starts[max(0, min(len(starts) - 1, at))]
+            number = len(passed) - 1  # first to the start of the part that the choice is in
+        chosen = starts[max(0, min(len(starts) - 1, number))]
         if chosen == self.sheet.target and self.sheet.has_focus:
             say_end(self, step)
         self.sheet.choose(chosen)
@@ -239,16 +240,16 @@ class MomentView(CoveredColumn):
             return
         chosen, state = self.query_one(f"#{name}", BlockView).target, self.shown.state
         cited = self.aspect.cited_by(chosen) if isinstance(chosen, Target) else None
-        wanted = (cited, state.configuration, state.last_move, self.aspect.remarks(state))
-        if wanted == self._beside:
+        clause_key = (cited, state.configuration, state.last_move, self.aspect.remarks(state))
+        if clause_key == self._shown_clause:
             return
-        self._beside = wanted
-        shown = self._clauses.get(wanted)
-        if shown is None:
+        self._shown_clause = clause_key
+        clause = self._clauses.get(clause_key)
+        if clause is None:
             if len(self._clauses) >= KEPT_CLAUSES:
                 self._clauses.clear()
-            shown = self._clauses[wanted] = self._clause_of(cited, state)
-        title, rows = shown
+            clause = self._clauses[clause_key] = self._clause_of(cited, state)
+        title, rows = clause
         with self.panes.in_no_look():  # its content does not change which keys work
             self.clause.show(rows)
         self.query_one("#clause-pane", Pane).entitle(title)
@@ -280,7 +281,7 @@ class MomentView(CoveredColumn):
         left = fit(self.aspect.heading(), room)
         gap = " " * max(1, room - cells(left) + 2)
         look = "warning" if self.shown.looking is not None or self.recording.fault else "quiet"
-        self.title_line.tell((left, "heading"), gap, (right, look))
+        self.title_line.show_parts((left, "heading"), gap, (right, look))
         self.show_time()
         if self.titled:
             self.titled()
@@ -298,16 +299,16 @@ class MomentView(CoveredColumn):
         """Show the timeline."""
         shown, aspect = self.shown, self.aspect
         shown.lanes.update(aspect.ticks, aspect.ticks_for(), aspect.to_come)
-        span = TimelineCursor(shown.lanes.owner(shown.looking), shown.seq)
-        self.timeline.tell(shown.lanes.lanes, span)
+        cursor = TimelineCursor(shown.lanes.owner(shown.looking), shown.seq)
+        self.timeline.show_lanes(shown.lanes.lanes, cursor)
 
     # Messages
 
-    def say(self, words: str) -> None:
+    def warn(self, words: str) -> None:
         """Show a warning."""
         services(self).say(words, warning=True)
 
-    def tell(self, words: str) -> None:
+    def inform(self, words: str) -> None:
         """Show a message on what was done."""
         services(self).say(words)
 

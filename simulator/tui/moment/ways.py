@@ -79,6 +79,6 @@ class Ways:
         # Shown on the screen below; not on the list of records, which has the exercise anyway.
         key = cap_of(commands.RECORDS, app)
         if app.screen is app.screen_stack[0]:
-            self.moment.tell(tr("記録に残しました。{key} で続けられます。", key=key))
+            self.moment.inform(tr("記録に残しました。{key} で続けられます。", key=key))
         elif not getattr(app.screen, "LISTS_EXERCISES", False):
-            self.moment.tell(tr("記録に残しました。はじめの画面の {key} で続けられます。", key=key))
+            self.moment.inform(tr("記録に残しました。はじめの画面の {key} で続けられます。", key=key))

@@ -60,7 +60,7 @@ class Branching:
         if self.acting.act(lambda: self.play.fork(at, name)):
             self.acting.show_head()
             key = cap_of(keys.BRANCHES, self.moment.app)
-            self.moment.tell(
+            self.moment.inform(
                 tr("ここから別の分岐を始めました。元の分岐は {branches} で選べます。", branches=key)
             )
 
@@ -112,7 +112,7 @@ class Branching:
         if there.seconds is not None:
             seq = record_at(self.history, there.seconds)
             if seq is None:
-                self.moment.say(
+                self.moment.warn(
                     tr(
                         "まだその時刻まで進んでいません。{next} か {pace} で進めてください。",
                         next=cap_of(keys.NEXT, self.moment.app),

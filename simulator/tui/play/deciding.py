@@ -70,7 +70,7 @@ class Deciding:
         shown = self.play.exercise.state.shown
         step = self.play.script.steps.get(shown[-1].step) if shown else None
         if step is not None and not self.aspect.view.receives(step):
-            self.acting.moment.say(tr("この席には届かない状況付与です。"))
+            self.acting.moment.warn(tr("この席には届かない状況付与です。"))
 
     def option(self, number: int) -> None:
         """Take an option of the waiting decision."""
@@ -108,7 +108,7 @@ class Deciding:
         if self.acting.act(self.play.hold_back):
             self.acting.show_head()
             key = cap_of(keys.HELD, self.acting.moment.app)
-            self.acting.moment.tell(tr("次の状況付与を控えました。{held} で一覧から示せます。", held=key))
+            self.acting.moment.inform(tr("次の状況付与を控えました。{held} で一覧から示せます。", held=key))
 
     def held(self) -> None:
         """Show an inject that was held back."""

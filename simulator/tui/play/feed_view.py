@@ -14,7 +14,7 @@ from simulator.language import msg
 from simulator.tui.kit import commands
 from simulator.tui.kit.block_lines import Block, lay_out
 from simulator.tui.kit.blocks import BlockView
-from simulator.tui.kit.common import common
+from simulator.tui.kit.common import common_length
 from simulator.tui.kit.target import Target
 from simulator.tui.play.commands import DECIDE
 from simulator.tui.play.feed import Moment
@@ -51,7 +51,7 @@ class FeedView(BlockView):
         it must not take one that nobody has moved to. `takes` is false where they can only be read.
         """
         self.takes = takes
-        same = common(self._moments, moments)
+        same = common_length(self._moments, moments)
         if same == len(self._moments) == len(moments):
             return
         self._moments = moments

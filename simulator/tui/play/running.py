@@ -75,7 +75,7 @@ class Running:
         if self.play.waiting and self.clock.running and services(moment).stops_for_decisions:
             self.halt()
             key = cap_of(keys.PACE, moment.app)
-            moment.say(tr("判断が開いたので、時計を止めました。{key} で動かせます。", key=key))
+            moment.warn(tr("判断が開いたので、時計を止めました。{key} で動かせます。", key=key))
 
     def _tell_sleep(self) -> None:
         """Say that the clock stopped because the machine slept, and record the stop."""
@@ -91,7 +91,7 @@ class Running:
             self.acting.act(lambda: self.play.pace(running=False))
         moment = self.acting.moment
         moment.show_title()
-        moment.say(
+        moment.warn(
             tr(
                 "{time} の間、機械が眠っていたようです。時計を止めました。{key} で動かせます。",
                 time=left_over(slept),
@@ -153,7 +153,7 @@ class Running:
         left = decision.countdown - (now - self._counted[1]).total_seconds()
         if left <= 0 and self._rung != seq:
             self._rung = seq
-            self.acting.moment.say(tr("制限時間になりました。判断は自動では決まりません。"))
+            self.acting.moment.warn(tr("制限時間になりました。判断は自動では決まりません。"))
         return tr("残り {time}", time=left_over(left)) if left > 0 else tr("時間です")
 
     def _discussion(self) -> str:

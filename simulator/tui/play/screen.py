@@ -328,7 +328,7 @@ class PlayScreen(PaneScreen, inherit_bindings=False):
 
     def on_key(self, event: events.Key) -> None:
         """Say why a key does nothing now."""
-        self.acting.answer(event, self.ANSWERED, keys.TICK, self.why_not)
+        self.acting.explain_idle_key(event, self.ANSWERED, keys.TICK, self.why_not)
 
     def _is_on_option_in_vain(self) -> bool:
         """Whether an option is chosen in the feed that cannot be taken at this moment."""

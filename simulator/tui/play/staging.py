@@ -65,7 +65,7 @@ class Staging:
         try:
             self.exercise.keep_seat(view.name)
         except JournalError as error:
-            self.moment.say(str(error))
+            self.moment.warn(str(error))
 
     def next_view(self) -> None:
         """Show the next seat's view in turn.
@@ -76,7 +76,7 @@ class Staging:
         self.set_view(next_viewer(self.aspect.view, self.play.scenario))
         if leaves:
             key = cap_of(keys.VIEWS, self.moment.app)
-            self.moment.tell(tr("進行役の画面に戻るには、{key} で選びます。", key=key))
+            self.moment.inform(tr("進行役の画面に戻るには、{key} で選びます。", key=key))
 
     def choose_view(self) -> None:
         """Choose a view."""
@@ -107,7 +107,7 @@ class Staging:
         self.moment.hush()
         self.moment.show_moment()
         if self.aspect.view.is_facilitator:
-            self.moment.tell(tr("教室と席に見せました: {what}", what=self._hidden(seq)))
+            self.moment.inform(tr("教室と席に見せました: {what}", what=self._hidden(seq)))
 
     def _hidden(self, seq: int) -> str:
         event = self.exercise.history.records[seq].event
@@ -121,7 +121,7 @@ class Staging:
         stage = self.exercise.stage
         if self._keep(replace(stage, blank=not stage.blank)):
             words = tr("教室の画面を戻しました。") if stage.blank else tr("教室の画面を伏せました。")
-            self.moment.tell(words)
+            self.moment.inform(words)
 
     def freeze(self) -> None:
         """Freeze the room's window at the moment shown, or let it follow again."""
@@ -129,7 +129,7 @@ class Staging:
         frozen = None if stage.frozen is not None else self.acting.shown.seq
         if self._keep(replace(stage, frozen=frozen)):
             key = cap_of(keys.FREEZE, self.moment.app)
-            self.moment.tell(
+            self.moment.inform(
                 tr("教室の画面を動かします。")
                 if frozen is None
                 else tr("教室の画面をこの時点で止めました。{key} で動かします。", key=key)
@@ -198,7 +198,7 @@ class Staging:
             try:
                 serve(wish)
             except NotOpenedError as error:
-                app.call_from_thread(self.moment.say, str(error))
+                app.call_from_thread(self.moment.warn, str(error))
 
         app.run_worker(move, thread=True, group="class")
 

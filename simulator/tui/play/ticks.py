@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from simulator.exercise import State
 from simulator.exercise.state import Entry
 from simulator.scenario import Decision, Ending, Inject, Scenario, Step, TransitionStep
-from simulator.tui.kit.common import common
+from simulator.tui.kit.common import common_length
 from simulator.tui.moment.timeline import Tick
 from simulator.tui.play.feed import Moment
 
@@ -25,7 +25,7 @@ class MomentTicks:
 
     def of(self, moments: Sequence[Moment], state: State) -> tuple[Tick, ...]:
         """The ticks of the moments shown, oldest first."""
-        same = common(self._moments, moments)
+        same = common_length(self._moments, moments)
         moved = {move.seq for move in state.moves}
         fresh = moments[same:]
         signs = ("▲" if m.seq in moved else m.sign for m in fresh)

@@ -149,7 +149,7 @@ class RoomScreen(Screen[None]):
         self.set_class(stage.blank, "-blank")
         possible = exercise.machine.possible(state.configuration)
         stations = self._stations.at(state, possible, state.elapsed, numbered=False)
-        self.query_one(Band).tell(stations)
+        self.query_one(Band).show_stations(stations)
         inviting = self._class.invites and not stage.blank
         self._wall = _bare if stage.blank else self._told_wall(seen, asked, inviting=inviting)
         self._show_code(self._class.room.joining if inviting else "")

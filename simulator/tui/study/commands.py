@@ -5,6 +5,7 @@ from __future__ import annotations
 from simulator.language import msg
 from simulator.tui.kit.commands import Command
 
+NO_QUESTION = msg("いまは問いがありません。")  # why the keys for a question do nothing once all are done
 ANSWER = tuple(
     Command(
         f"study.answer{number}",
@@ -53,7 +54,7 @@ COMPLAIN = Command(
     msg("おかしい"),
     msg("この問いはおかしいと書き残し、以後出さない"),
     5,
-    unless=msg("いまは問いがありません。"),
+    unless=NO_QUESTION,
 )
 PROGRESS = Command(
     "study.progress", "m", "progress", msg("進み"), msg("進み具合を、機能 × 段階の表と週ごとの線で見る"), 3

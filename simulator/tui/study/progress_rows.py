@@ -25,13 +25,13 @@ def progress_rows(session: Session) -> Iterator[Block]:
     from simulator.study.progress import cell, grid, weeks  # noqa: PLC0415 - loads the library of the extra
 
     known = session.progress.known
-    whole = cell(session.bank, known, None, None)
+    totals = cell(session.bank, known, None, None)
     yield Block(
         tr(
             "問い {all}種のうち、尋ねた {seen}種、身に付いた {held}種。",
-            all=whole.all,
-            seen=whole.seen,
-            held=whole.held,
+            all=totals.all,
+            seen=totals.seen,
+            held=totals.held,
         ),
         look="strong",
     )
@@ -68,14 +68,14 @@ def _weeks(weeks: tuple[Week, ...]) -> Iterator[Block]:
     if not weeks:
         yield Block(tr("まだ答えていません。"), look="quiet")
         return
-    most = max(week.reviews for week in weeks)
+    most_reviews = max(week.reviews for week in weeks)
     for week in weeks:
-        right = round(_BAR * week.right / most)
-        rest = round(_BAR * week.reviews / most) - right
+        right_cells = round(_BAR * week.right / most_reviews)
+        wrong_cells = round(_BAR * week.reviews / most_reviews) - right_cells
         words = tr(
             "{monday:%m/%d}の週  {bar}  {reviews}回（正しい {right}/{graded}）",
             monday=week.monday,
-            bar="■" * right + "□" * rest,
+            bar="■" * right_cells + "□" * wrong_cells,
             reviews=week.reviews,
             right=week.right,
             graded=week.graded,

@@ -27,7 +27,7 @@ TODAY, PHASE, FUNCTION, CLAUSE, KIND, EXAM, PROGRESS = (
     Target("option", name) for name in ("today", "phase", "function", "clause", "kind", "exam", "progress")
 )
 RATINGS = tuple(Recall)
-_RATED = {
+_RATING_WORDS = {
     Recall.AGAIN: msg("まだ"),
     Recall.HARD: msg("やっと"),
     Recall.GOOD: msg("思い出せた"),
@@ -38,18 +38,20 @@ REVEAL = Target("option", "reveal")
 
 
 def topic_rows(
-    document: Document, wanted: QuestionFilter, waiting: int, exam: date | None
+    document: Document, question_filter: QuestionFilter, waiting: int, exam: date | None
 ) -> Iterator[Block]:
     """Today's questions, the filters, the day of the examination, and the link to the progress."""
     every = tr("すべて")
-    phases = tr("・").join(phase.label for phase in wanted.phases) or every
-    kinds = tr("・").join(kind.label for kind in wanted.kinds) or every
+    phases = tr("・").join(phase.label for phase in question_filter.phases) or every
+    kinds = tr("・").join(kind.label for kind in question_filter.kinds) or every
     yield heading(tr("今日"), gap=0)
     yield _topic(tr("問いを始める"), tr_count("{count}問", waiting), TODAY)
     yield heading(tr("しぼる"))
     yield _topic(tr("段階"), phases, PHASE)
-    yield _topic(tr("機能"), wanted.function.label if wanted.function else every, FUNCTION)
-    yield _topic(tr("条項"), document.label(wanted.clause) if wanted.clause else every, CLAUSE)
+    yield _topic(tr("機能"), question_filter.function.label if question_filter.function else every, FUNCTION)
+    yield _topic(
+        tr("条項"), document.label(question_filter.clause) if question_filter.clause else every, CLAUSE
+    )
     yield _topic(tr("種類"), kinds, KIND)
     yield heading(tr("試験の日"))
     yield _topic(exam.isoformat() if exam else tr("決めていない"), "", EXAM)
@@ -104,9 +106,11 @@ def answer_rows(
     yield Block(tr("次の問いへ"), indent=2, gap=1, target=NEXT)
     yield heading(tr("覚え具合"))
     for number, rating in enumerate(RATINGS, 1):
-        again = _again(known, now) if known and rating is outcome.rating else ""
+        again = _due_words(known, now) if known and rating is outcome.rating else ""
         line = (
-            RowText().add(tr(_RATED[rating]), "here" if rating is outcome.rating else "").add(again, "quiet")
+            RowText()
+            .add(tr(_RATING_WORDS[rating]), "here" if rating is outcome.rating else "")
+            .add(again, "quiet")
         )
         yield line.block(label=str(number), indent=3, target=number)
 
@@ -124,24 +128,20 @@ def _verdict(outcome: AnswerOutcome) -> Iterator[Block]:
 def _sentence(document: Document, question: StudyQuestion) -> Block:
     """The whole sentence, with the words of the blank or of the support marked."""
     text = document.sentence(question.sentence).text
-    blank = BLANK in question.passage and not question.answer.own
-    words = question.answer.text if blank else question.quote
+    has_blank = BLANK in question.passage and not question.answer.own
+    words = question.answer.text if has_blank else question.quote
     line = RowText().add(f"「{text}」")
-    at = 1 + (_place_of_blank(question) if blank else text.find(words))
-    line.marks.append(Mark(at, at + len(words), "quote"))
+    start = 1 + (question.passage.index(BLANK) if has_blank else text.find(words))
+    line.marks.append(Mark(start, start + len(words), "quote"))
     line.add(place(document, question.sentence), "link", space=1)
     return line.block(indent=2, target=Target("cite", question.sentence, words, "sentence"))
 
 
-def _place_of_blank(question: StudyQuestion) -> int:
-    return question.passage.index(BLANK)
-
-
-def _again(known: Known, now: datetime) -> str:
-    left = (known.due.astimezone(now.tzinfo).date() - now.date()).days
-    if left <= 0:
+def _due_words(known: Known, now: datetime) -> str:
+    days_left = (known.due.astimezone(now.tzinfo).date() - now.date()).days
+    if days_left <= 0:
         return tr("きょうのうちに、また出す。")
-    return tr_count("{count}日後に、また出す。", left)
+    return tr_count("{count}日後に、また出す。", days_left)
 
 
 def done_rows(session: Session) -> Iterator[Block]:

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
@@ -20,6 +20,7 @@ from simulator.study.answering import taken
 from simulator.study.choosing import QuestionFilter
 from simulator.study.question import QuestionKind
 from simulator.tui.kit import commands
+from simulator.tui.kit.answering import explain_idle_key
 from simulator.tui.kit.blocks import Block, BlockView
 from simulator.tui.kit.chooser import Chooser
 from simulator.tui.kit.commands import Command
@@ -100,9 +101,9 @@ class StudyScreen(PaneScreen):
         """Close the learner's log, with its backup."""
         self.session.log.close()
 
-    def begin(self, wanted: QuestionFilter) -> None:
+    def begin(self, question_filter: QuestionFilter) -> None:
         """Begin today's questions that fit the filter."""
-        self.session.begin(wanted)
+        self.session.begin(question_filter)
         self.show_topics()
         self.show_question()
         if self.session.extra and self.session.queue:
@@ -120,7 +121,7 @@ class StudyScreen(PaneScreen):
         topics.show(blocks, choose=rows.TODAY if topics.target is None else topics.target)
 
     def show_question(self) -> None:
-        """The question, or its answer once it is given."""
+        """Show the question, or its answer once it is given."""
         session, view = self.session, self.query_one("#asked", BlockView)
         outcome, question = session.outcome, session.current
         if question is None:
@@ -133,8 +134,8 @@ class StudyScreen(PaneScreen):
             blocks = rows.answer_rows(session.bank.doctrine.document, outcome, known, now)
             view.show(blocks, choose=rows.NEXT)
             view.scroll_home(animate=False)
-        left = tr("問 {number} ▸ 残り {left}", number=session.done + 1, left=len(session.queue))
-        title = left if question else tr("問い")
+        place = tr("問 {number} ▸ 残り {left}", number=session.done + 1, left=len(session.queue))
+        title = place if question else tr("問い")
         self.query_one("#asked-pane").border_title = content(f" {title} ")
         self.refresh_bindings()
 
@@ -143,23 +144,35 @@ class StudyScreen(PaneScreen):
         """Where answers are typed."""
         return self.query_one("#ask-words", Input)
 
-    def _kept(self, act: Callable[[], object]) -> None:
-        """Do something that is kept, say so if it could not be, and show the present state."""
+    def _record(self, act: Callable[[], object]) -> bool:
+        """Do something that the log keeps, and show the present state; if it cannot be kept, say why.
+
+        Returns whether it was kept.
+        """
+        is_kept = True
         try:
             act()
         except JournalError as error:
             services(self).say(str(error), warning=True)
+            is_kept = False
         self.show_question()
         self.show_topics()
+        return is_kept
+
+    def on_key(self, event: events.Key) -> None:
+        """Say that there is no question; the keys that need one would otherwise ask for an option."""
+        if self.session.current is None:
+            known = (*keys.ANSWER, keys.GO_ON)
+            explain_idle_key(self, event, known, lambda _command: tr(keys.NO_QUESTION))
 
     def action_answer(self, number: int) -> None:
         """Answer with an option; after the answer, rate it."""
         question = self.session.current
         if self.session.outcome is not None:
-            self._kept(lambda: self.session.rate(rows.RATINGS[number - 1]))
+            self._record(lambda: self.session.rate(rows.RATINGS[number - 1]))
         elif question and number <= len(question.options()):
             option = question.options()[number - 1]
-            self._kept(lambda: self.session.answer(option))
+            self._record(lambda: self.session.answer(option))
             self.focus_pane("asked")
 
     def action_type(self) -> None:
@@ -167,7 +180,7 @@ class StudyScreen(PaneScreen):
         self.line.focus()
 
     @on(Input.Submitted)
-    def _typed(self, message: Input.Submitted) -> None:
+    def _answer_typed(self, message: Input.Submitted) -> None:
         question = self.session.current
         if question is None or self.session.outcome is not None:
             return
@@ -176,7 +189,7 @@ class StudyScreen(PaneScreen):
             services(self).say(tr("番号か、選択肢の語で答えてください。"), warning=True)
             return
         self.line.value = ""
-        self._kept(lambda: self.session.answer(option))
+        self._record(lambda: self.session.answer(option))
         self.focus_pane("asked")
 
     def action_go_on(self) -> None:
@@ -186,19 +199,18 @@ class StudyScreen(PaneScreen):
             self.show_question()
             self.focus_pane("asked")
         elif self.session.current and not self.session.current.wrong:
-            self._kept(lambda: self.session.answer(None))
+            self._record(lambda: self.session.answer(None))
 
     def action_take_back(self) -> None:
         """Answer the same question anew."""
-        self._kept(self.session.take_back)
+        self._record(self.session.take_back)
 
     def action_complain(self) -> None:
         """Complain about the question, with a note."""
-        self.app.push_screen(Prompt(tr("どこがおかしいか"), limit=200), self._complained)
+        self.app.push_screen(Prompt(tr("どこがおかしいか"), limit=200), self._complain)
 
-    def _complained(self, note: str | None) -> None:
-        if note is not None:
-            self._kept(lambda: self.session.complain(note))
+    def _complain(self, note: str | None) -> None:
+        if note is not None and self._record(lambda: self.session.complain(note)):
             services(self).say(tr("書き残しました。この問いは、もう出しません。"))
 
     def action_progress(self) -> None:
@@ -206,11 +218,11 @@ class StudyScreen(PaneScreen):
         self.app.push_screen(PageWindow(tr("進み具合"), progress_rows(self.session)))
 
     @on(BlockView.Opened, "#topics")
-    def _choose(self, message: BlockView.Opened) -> None:
+    def _open_topic(self, message: BlockView.Opened) -> None:
         self._open_option(Target.of(message.target))
 
     @on(BlockView.Opened, "#asked")
-    def _open(self, message: BlockView.Opened) -> None:
+    def _open_row(self, message: BlockView.Opened) -> None:
         match message.target:
             case int(number):
                 self.action_answer(number)
@@ -225,40 +237,42 @@ class StudyScreen(PaneScreen):
                 self.begin(self.session.wanted)
                 self.focus_pane("asked")
             case rows.PHASE:
-                self._offer(tr("段階"), [(p.value, p.label) for p in Phase], self._phase)
+                self._open_chooser(tr("段階"), [(p.value, p.label) for p in Phase], self._set_phase)
             case rows.FUNCTION:
-                self._offer(tr("機能"), [(f.value, f.label) for f in Function], self._function)
+                self._open_chooser(tr("機能"), [(f.value, f.label) for f in Function], self._set_function)
             case rows.KIND:
-                self._offer(tr("種類"), [(k.value, k.label) for k in QuestionKind], self._kind)
+                self._open_chooser(tr("種類"), [(k.value, k.label) for k in QuestionKind], self._set_kind)
             case rows.CLAUSE:
-                self.app.push_screen(Prompt(tr("条項（IV.B など。空なら、すべて）")), self._clause)
+                self.app.push_screen(Prompt(tr("条項（IV.B など。空なら、すべて）")), self._set_clause)
             case rows.EXAM:
-                self.app.push_screen(Prompt(tr("試験の日（2026-07-15 の形。空なら、なし）")), self._exam)
+                self.app.push_screen(Prompt(tr("試験の日（2026-07-15 の形。空なら、なし）")), self._set_exam)
             case rows.PROGRESS:
                 self.action_progress()
             case rows.NEXT | rows.REVEAL:
                 self.action_go_on()
 
-    def _offer(self, title: str, choices: list[tuple[str, str]], done: Callable[[str | None], None]) -> None:
+    def _open_chooser(
+        self, title: str, choices: list[tuple[str, str]], done: Callable[[str | None], None]
+    ) -> None:
         blocks = [Block(tr("すべて"), target=ANY), *(Block(label, target=name) for name, label in choices)]
         self.app.push_screen(Chooser(title, blocks, ANY), done)
 
-    def _phase(self, chosen: str | None) -> None:
+    def _set_phase(self, chosen: str | None) -> None:
         if chosen is not None:
             phases = frozenset[Phase]() if chosen == ANY else frozenset({Phase(chosen)})
             self.begin(dataclasses.replace(self.session.wanted, phases=phases))
 
-    def _function(self, chosen: str | None) -> None:
+    def _set_function(self, chosen: str | None) -> None:
         if chosen is not None:
             function = None if chosen == ANY else Function(chosen)
             self.begin(dataclasses.replace(self.session.wanted, function=function))
 
-    def _kind(self, chosen: str | None) -> None:
+    def _set_kind(self, chosen: str | None) -> None:
         if chosen is not None:
             kinds = frozenset[QuestionKind]() if chosen == ANY else frozenset({QuestionKind(chosen)})
             self.begin(dataclasses.replace(self.session.wanted, kinds=kinds))
 
-    def _clause(self, typed: str | None) -> None:
+    def _set_clause(self, typed: str | None) -> None:
         if typed is None:
             return
         try:
@@ -268,7 +282,7 @@ class StudyScreen(PaneScreen):
             return
         self.begin(dataclasses.replace(self.session.wanted, clause=clause))
 
-    def _exam(self, typed: str | None) -> None:
+    def _set_exam(self, typed: str | None) -> None:
         if typed is None:
             return
         try:
@@ -287,7 +301,7 @@ class StudyScreen(PaneScreen):
         match action:
             case "answer":
                 options = len(question.options()) if question else 0
-                return outcome is not None or _number(parameters) <= options
+                return outcome is not None or _option_number(parameters) <= options
             case "type":
                 return bool(question and outcome is None)
             case "go_on":
@@ -315,6 +329,6 @@ class StudyScreen(PaneScreen):
             self.app.pop_screen()
 
 
-def _number(parameters: tuple[object, ...]) -> int:
+def _option_number(parameters: tuple[object, ...]) -> int:
     """The number of an option in a key's parameters."""
     return int(str(parameters[0]))

@@ -141,7 +141,7 @@ class WalkScreen(PaneScreen):
 
     def on_key(self, event: events.Key) -> None:
         """Say why a key does nothing now."""
-        self.acting.answer(event, (*ANSWERED, *walk_keys.GO), walk_keys.TICK)
+        self.acting.explain_idle_key(event, (*ANSWERED, *walk_keys.GO), walk_keys.TICK)
 
     def _undo(self, to: int | None) -> None:
         if to is None:

@@ -20,8 +20,8 @@ def check_attached(manuscript: Manuscript, folder: Path) -> Iterator[Finding]:
         return
     for step in outline.steps(manuscript.data):
         for message in (step, *outline.messages(step)):
-            for part in outline.parts(message, "attachments"):
-                file = outline.word(part, "file")
+            for attachment in outline.parts(message, "attachments"):
+                file = outline.word(attachment, "file")
                 if file and stays_inside(file.text):
                     yield from _file(manuscript, folder, file)
 

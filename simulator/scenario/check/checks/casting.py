@@ -23,13 +23,13 @@ def check_casting(manuscript: Manuscript) -> Iterator[Finding]:
     """Seats, reasons and the starting configuration."""
     data = outline.top(manuscript.data)
     version = data.value.get("schema")
-    own = outline.own_seats(manuscript.data)
+    own_seats = outline.own_seats(manuscript.data)
     seats = {word.text for word in outline.words(data, "seats")}
     if not seats <= _FIVE:
         seats = set(_FIVE)  # the wrong name is reported elsewhere, and any seat may be the one meant
-    seats |= set(own)
+    seats |= set(own_seats)
     if version != 1:
-        yield from _twice(manuscript)
+        yield from _seats_twice(manuscript)
     for step in outline.steps(manuscript.data):
         if step.kind == "inject":
             yield from _receivers(manuscript, step, seats)
@@ -49,7 +49,7 @@ def check_casting(manuscript: Manuscript) -> Iterator[Finding]:
     yield from _clock(manuscript, outline.word(data, "begins"))
 
 
-def _twice(manuscript: Manuscript) -> Iterator[Finding]:
+def _seats_twice(manuscript: Manuscript) -> Iterator[Finding]:
     """Seats that are listed twice, and own seats whose id is already in use."""
     top = outline.top(manuscript.data)
     used = list(outline.words(top, "seats"))
@@ -57,11 +57,11 @@ def _twice(manuscript: Manuscript) -> Iterator[Finding]:
     lists = [sorted(used, key=lambda word: int(word.loc[1]))]
     lists += [list(outline.deciders(step)) for step in outline.steps(manuscript.data)]
     for words in lists:
-        seen: set[str] = set()
+        seen_seats: set[str] = set()
         for word in words:
-            taken = word.text in seen or (word.loc[-1] == "id" and word.text in _FIVE)
-            seen.add(word.text)
-            if taken:
+            in_use = word.text in seen_seats or (word.loc[-1] == "id" and word.text in _FIVE)
+            seen_seats.add(word.text)
+            if in_use:
                 yield manuscript.finding(
                     Code.SEAT_TWICE,
                     word.loc,
@@ -89,7 +89,7 @@ def _decider(manuscript: Manuscript, step: RawStep, seats: set[str]) -> Iterator
             yield _not_in_use(manuscript, seat, Code.DECIDER_NOT_IN_USE, tr("判断する人がいません"))
 
 
-def _not_in_use(manuscript: Manuscript, word: Word, code: Code, so: str) -> Finding:
+def _not_in_use(manuscript: Manuscript, word: Word, code: Code, consequence: str) -> Finding:
     return manuscript.finding(
         code,
         word.loc,
@@ -97,7 +97,7 @@ def _not_in_use(manuscript: Manuscript, word: Word, code: Code, so: str) -> Find
             "席「{word}」（{seat}）は使う席（seats）になく、{so}。",
             word=word.text,
             seat=labels("Seat")[word.text],
-            so=so,
+            so=consequence,
         ),
         tr("いちばん上の「seats」に加えるか、使う席に直してください。"),
     )

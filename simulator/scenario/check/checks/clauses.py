@@ -30,10 +30,10 @@ def check_clauses(manuscript: Manuscript, document: Document) -> Iterator[Findin
             for cite in cites:
                 yield from _cite(manuscript, document, cite)
             if not part.value.get("cites"):
-                yield _none(manuscript, part)
+                yield _no_citation(manuscript, part)
 
 
-def _none(manuscript: Manuscript, part: RawPart | RawStep) -> Finding:
+def _no_citation(manuscript: Manuscript, part: RawPart | RawStep) -> Finding:
     names = {"inject": tr("状況付与"), "transition": tr("段階の動き"), "question": tr("問い")}
     name = names[part.kind or ""] if isinstance(part, RawStep) else tr("選択肢")
     return manuscript.finding(
@@ -87,8 +87,8 @@ def passages(document: Document, name: str) -> tuple[str, ...]:
     if document.is_sentence(name):
         return (document.sentence(name).text,)
     unit = document.unit(name)
-    own = (unit.heading,) if unit.kind.is_clause else ()
-    return (*own, *(part.text for part in document.body(name))) if unit.kind.is_clause else (unit.text,)
+    heading = (unit.heading,) if unit.kind.is_clause else ()
+    return (*heading, *(part.text for part in document.body(name))) if unit.kind.is_clause else (unit.text,)
 
 
 def _quote(manuscript: Manuscript, document: Document, name: str, quote: Word) -> Iterator[Finding]:

@@ -24,11 +24,11 @@ def check_compared(manuscript: Manuscript, document: Document) -> Iterator[Findi
     """Each clause named in an answer or a feedback that neither it nor what stands beside it cites."""
     for step in outline.steps(manuscript.data):
         cited = _cited(document, step)
-        for passage in _told(step) if cited else ():
-            seen: set[str] = set()
+        for passage in _answers_and_feedback(step) if cited else ():
+            reported: set[str] = set()
             for spelt, name in clauses_named(document, passage.text):
-                if name not in seen and not any(concerns(document, name, cite) for cite in cited):
-                    seen.add(name)
+                if name not in reported and not any(concerns(document, name, cite) for cite in cited):
+                    reported.add(name)
                     yield manuscript.finding(
                         Code.NAMED_NOT_CITED,
                         passage.loc,
@@ -50,7 +50,7 @@ def _cited(document: Document, step: RawStep) -> list[str]:
         return []
 
 
-def _told(step: RawStep) -> Iterator[Word]:
+def _answers_and_feedback(step: RawStep) -> Iterator[Word]:
     """The answer of a question, and the feedback of each option that cites anything."""
     if answer := outline.word(step, "answer"):
         yield answer

@@ -49,7 +49,7 @@ def real_countries() -> re.Pattern[str]:
     for word, real in either:
         rest = _bounded_rest(word) if real else re.escape(word[1:])
         by_first.setdefault(word[0], []).append(rest)
-    branches = "|".join(f"{re.escape(first)}(?:{'|'.join(rests)})" for first, rests in by_first.items())
+    branches = "|".join(f"{re.escape(initial)}(?:{'|'.join(rests)})" for initial, rests in by_first.items())
     return re.compile(f"(?=[{''.join(map(re.escape, sorted(by_first)))}])(?:{branches})")
 
 
@@ -85,8 +85,8 @@ def named_countries(text: str) -> list[str]:
 def check_countries(manuscript: Manuscript) -> Iterator[Finding]:
     """Every text of the file, and the list of fictional countries."""
     declared = list(outline.words(outline.top(manuscript.data), "countries"))
-    known = {word.text for word in declared}
-    named: set[str] = set()
+    declared_names = {word.text for word in declared}
+    names_used: set[str] = set()
     letters: set[str] = set()
     for word in prose(manuscript.data, ()):
         for name in named_countries(word.text):
@@ -99,7 +99,7 @@ def check_countries(manuscript: Manuscript) -> Iterator[Finding]:
             )
         for match in _FICTIONAL.finditer(word.text):
             name = unicodedata.normalize("NFKC", match.group())
-            if name not in known and name not in named:
+            if name not in declared_names and name not in names_used:
                 yield manuscript.finding(
                     Code.UNDECLARED_COUNTRY,
                     word.loc,
@@ -110,12 +110,12 @@ def check_countries(manuscript: Manuscript) -> Iterator[Finding]:
                     ),
                     word=match.group(),
                 )
-            named.add(name)
+            names_used.add(name)
         letters.update(_LISTED.findall(word.text))
     for country in declared:
         if not _FICTIONAL.fullmatch(country.text):
             continue  # its form is wrong, which `form` reports
-        if country.text not in named and country.text[0] not in letters:
+        if country.text not in names_used and country.text[0] not in letters:
             yield manuscript.finding(
                 Code.UNUSED_COUNTRY,
                 country.loc,
@@ -129,10 +129,10 @@ def prose(value: Any, loc: Loc) -> Iterator[Word]:
     if isinstance(value, str):
         yield Word(loc, value)
     elif isinstance(value, list):
-        for at, item in enumerate(value):
+        for index, item in enumerate(value):
             # The objectives of a step are ids, those of the scenario are mappings.
             if not (isinstance(item, str) and loc and loc[-1] == "objectives"):
-                yield from prose(item, (*loc, at))
+                yield from prose(item, (*loc, index))
     elif isinstance(value, dict):
         for key, item in value.items():
             if key not in _NOT_PROSE:

@@ -24,8 +24,8 @@ def check_flow(manuscript: Manuscript, scenario: Scenario, machine: PhaseMachine
     search = Search(scenario, machine)
     search.run()
     locs: dict[str, Loc] = {}
-    for at, step in enumerate(scenario.steps):
-        locs.setdefault(step.id, ("steps", at))
+    for index, step in enumerate(scenario.steps):
+        locs.setdefault(step.id, ("steps", index))
     yield from _refusals(manuscript, search, locs)
     yield from check_timing(manuscript, search, locs)
     yield from check_force(manuscript, search, locs)
@@ -63,8 +63,8 @@ def _refusals(manuscript: Manuscript, search: Search, locs: dict[str, Loc]) -> I
         if refusal.option is not None and refusal.effect is not None:
             step = search.script.step(refusal.step)
             options = step.options if isinstance(step, Decision) else ()
-            at = next(n for n, option in enumerate(options) if option.id == refusal.option)
-            loc = (*loc, "options", at, "effects", refusal.effect)
+            option_index = next(n for n, option in enumerate(options) if option.id == refusal.option)
+            loc = (*loc, "options", option_index, "effects", refusal.effect)
         by_place[(*loc, "trigger")].append(refusal.refused)
     for loc, refused in by_place.items():
         where = names_listed(list(dict.fromkeys(trigger.configuration.label for trigger in refused)))
@@ -81,14 +81,14 @@ def _refusals(manuscript: Manuscript, search: Search, locs: dict[str, Loc]) -> I
 
 
 def _why(refused: Refused) -> str:
-    reasons = "".join(
+    quotes = "".join(
         tr("「{quote}」（{sentence}）", quote=c.quote, sentence=c.sentence) for c in refused.citations
     )
     if refused.basis is Basis.TEXT:
-        return tr("{reason}反する文: {said}。", reason=refused.said, said=reasons)
+        return tr("{reason}反する文: {said}。", reason=refused.said, said=quotes)
     return (
-        tr("{reason}この段階のよりどころ: {said}。", reason=refused.said, said=reasons)
-        if reasons
+        tr("{reason}この段階のよりどころ: {said}。", reason=refused.said, said=quotes)
+        if quotes
         else refused.said
     )
 
@@ -109,24 +109,24 @@ def _unreached(manuscript: Manuscript, search: Search, locs: dict[str, Loc]) -> 
                     group[target] = None
                     ahead.append(target)
         reported.update(group)
-        _, *after = group
-        rest = tr("その先の {group} にも届きません。", group=names_listed(after)) if after else ""
+        _, *others = group
+        beyond = tr("その先の {group} にも届きません。", group=names_listed(others)) if others else ""
         yield manuscript.finding(
             Code.UNREACHABLE_STEP,
             (*locs[name], kind_key(search, name)),
-            tr("どの進み方でも、ステップ「{name}」に来ません。{rest}", name=name, rest=rest),
+            tr("どの進み方でも、ステップ「{name}」に来ません。{rest}", name=name, rest=beyond),
             tr("ここへ進む next を書くか、when を見直すか、要らなければ消してください。"),
         )
 
 
 def _targets(search: Search, name: str) -> set[str]:
     step = search.script.step(name)
-    ways = [search.script.past(step) if step.when else None]
+    targets = [search.script.past(step) if step.when else None]
     if isinstance(step, Decision):
-        ways += [search.script.following(step, option) for option in step.options]
+        targets += [search.script.following(step, option) for option in step.options]
     else:
-        ways.append(search.script.following(step))
-    return {way for way in ways if way}
+        targets.append(search.script.following(step))
+    return {target for target in targets if target}
 
 
 def _closed(manuscript: Manuscript, search: Search, locs: dict[str, Loc]) -> Iterator[Finding]:
@@ -142,11 +142,11 @@ def _closed(manuscript: Manuscript, search: Search, locs: dict[str, Loc]) -> Ite
         )
     for name in reached:
         step = search.script.step(name)
-        for at, option in enumerate(step.options if isinstance(step, Decision) else ()):
+        for option_index, option in enumerate(step.options if isinstance(step, Decision) else ()):
             if option.when is not None and (name, option.id) not in search.seen.opened:
                 yield manuscript.finding(
                     Code.OPTION_NEVER_OPEN,
-                    (*locs[name], "options", at, "when"),
+                    (*locs[name], "options", option_index, "when"),
                     tr("どの進み方でも、選択肢「{option}」は選べません。", option=option.id),
                     tr("条件を見直すか、要らなければ消してください。"),
                     key=True,
@@ -156,18 +156,18 @@ def _closed(manuscript: Manuscript, search: Search, locs: dict[str, Loc]) -> Ite
 def _late(manuscript: Manuscript, search: Search, locs: dict[str, Loc]) -> Iterator[Finding]:
     """Messages that are due only after the last of the endings: no run shows them."""
     steps = search.script.steps.values()
-    last = max((step.at for step in steps if isinstance(step, Ending)), default=0)
+    last_ending = max((step.at for step in steps if isinstance(step, Ending)), default=0)
     for step in steps:
-        for at, option in enumerate(step.options if isinstance(step, Decision) else ()):
+        for option_index, option in enumerate(step.options if isinstance(step, Decision) else ()):
             for number, later in enumerate(option.later):
-                if step.at + later.after > last:
+                if step.at + later.after > last_ending:
                     yield manuscript.finding(
                         Code.LATE_MESSAGE,
-                        (*locs[step.id], "options", at, "later", number, "after"),
+                        (*locs[step.id], "options", option_index, "later", number, "after"),
                         tr(
                             "この知らせが届くのは早くても {due} で、終わり（{last}）より後です。",
                             due=written_time(step.at + later.after),
-                            last=written_time(last),
+                            last=written_time(last_ending),
                         ),
                         tr("間を短くするか、終わりの時刻を遅くしてください。"),
                     )
@@ -201,8 +201,12 @@ def _falls(manuscript: Manuscript, search: Search, locs: dict[str, Loc]) -> Iter
         key = kind_key(search, name)
         place = tr("ステップ「{name}」の後", name=name)
         if option is not None and isinstance(step, Decision):
-            at = next(n for n, offered in enumerate(step.options) if offered.id == option)
-            loc, key, place = (*loc, "options", at), "id", tr("選択肢「{option}」の後", option=option)
+            option_index = next(n for n, offered in enumerate(step.options) if offered.id == option)
+            loc, key, place = (
+                (*loc, "options", option_index),
+                "id",
+                tr("選択肢「{option}」の後", option=option),
+            )
         elif skipped:
             key, place = "when", tr("ステップ「{name}」を飛ばした後", name=name)
         yield manuscript.finding(

@@ -17,7 +17,7 @@ from simulator.scenario.steps import Cite, Decision, Inject, Question, Transitio
 
 _SECTIONS = ("IV.A", "IV.B", "IV.C", "IV.D", "IV.E")
 # 「当該事態にまだ至っていない状況において…とり得るものを含む」 carries the measures of IV.B beside it.
-_BEFORE, _CARRIED = "IV.B.p1.s3", "IV.B."
+_CARRYING_SENTENCE, _CARRIED_SECTION = "IV.B.p1.s3", "IV.B."
 _HINT = msg("まだ至っていない状況でとり得ると見るなら、そう述べる IV.B.p1.s3 を並べて引いてください。")
 
 
@@ -27,23 +27,25 @@ def check_force(manuscript: Manuscript, search: Search, locs: dict[str, Loc]) ->
     for name, places in reached_steps(search).items():
         step, loc = search.script.step(name), locs[name]
         if isinstance(step, Decision):
-            for at, option in enumerate(step.options):
+            for option_index, option in enumerate(step.options):
                 triggers = [effect.trigger for effect in option.effects if effect.trigger]
                 phases = _phases(machine, places, triggers)
                 cites = _claimed(doctrine, option.cites, option.feedback)
-                yield from _cites(manuscript, doctrine, cites, phases, (*loc, "options", at))
+                yield from _not_in_force(manuscript, doctrine, cites, phases, (*loc, "options", option_index))
                 for number, message in enumerate(option.later):
                     due = step.at + message.after
-                    phases = _after(machine, places, triggers) | _between(search, step.at, due)
+                    phases = _phases_after(machine, places, triggers) | _between(search, step.at, due)
                     cited = list(enumerate(message.cites))
-                    yield from _cites(
-                        manuscript, doctrine, cited, phases, (*loc, "options", at, "later", number)
+                    yield from _not_in_force(
+                        manuscript, doctrine, cited, phases, (*loc, "options", option_index, "later", number)
                     )
         elif isinstance(step, Inject | Question | TransitionStep):
             triggers = [step.trigger] if isinstance(step, TransitionStep) else []
             phases = _phases(machine, places, triggers)
             answer = step.answer if isinstance(step, Question) else ""
-            yield from _cites(manuscript, doctrine, _claimed(doctrine, step.cites, answer), phases, loc)
+            yield from _not_in_force(
+                manuscript, doctrine, _claimed(doctrine, step.cites, answer), phases, loc
+            )
 
 
 def _between(search: Search, begun: int, due: int) -> frozenset[Phase]:
@@ -65,8 +67,8 @@ def _claimed(doctrine: Doctrine, cites: Sequence[Cite], answer: str) -> list[tup
     document = doctrine.document
     names = {name for _, name in clauses_named(document, answer)}
     return [
-        (at, cite)
-        for at, cite in enumerate(cites)
+        (number, cite)
+        for number, cite in enumerate(cites)
         if not any(concerns(document, name, cite.clause) for name in names)
     ]
 
@@ -75,39 +77,42 @@ def _phases(
     machine: PhaseMachine, places: Sequence[Configuration], triggers: Sequence[Trigger]
 ) -> frozenset[Phase]:
     """All phases that can hold when a step is played, and after it has moved them."""
-    before = frozenset(phase for place in places for phase in place.phases)
-    return before | _after(machine, places, triggers)
+    phases_before = frozenset(phase for place in places for phase in place.phases)
+    return phases_before | _phases_after(machine, places, triggers)
 
 
-def _after(
+def _phases_after(
     machine: PhaseMachine, places: Sequence[Configuration], triggers: Sequence[Trigger]
 ) -> frozenset[Phase]:
     """The phases that can hold once a step has moved them."""
     phases: set[Phase] = set()
     for place in places:
-        after = place
+        configuration = place
         for trigger in triggers:
-            after = machine.fire(after, trigger).configuration
-        phases |= after.phases
+            configuration = machine.fire(configuration, trigger).configuration
+        phases |= configuration.phases
     return frozenset(phases)
 
 
-def _cites(
+def _not_in_force(
     manuscript: Manuscript,
     doctrine: Doctrine,
     cites: Sequence[tuple[int, Cite]],
     phases: frozenset[Phase],
     loc: Loc,
 ) -> Iterator[Finding]:
-    carried = any(cite.clause == _BEFORE or _BEFORE.startswith(f"{cite.clause}.s") for _, cite in cites)
-    for at, cite in cites:
+    carried = any(
+        cite.clause == _CARRYING_SENTENCE or _CARRYING_SENTENCE.startswith(f"{cite.clause}.s")
+        for _, cite in cites
+    )
+    for number, cite in cites:
         holding = in_force(doctrine, cite.clause)
-        if not holding or holding & phases or (carried and cite.clause.startswith(_CARRIED)):
+        if not holding or holding & phases or (carried and cite.clause.startswith(_CARRIED_SECTION)):
             continue
-        place = (*loc, "cites", at)
+        place = (*loc, "cites", number)
         if (*place, "clause") in manuscript.file.places:
             place = (*place, "clause")
-        held = tr("、").join(phase.label for phase in Phase if phase in holding)
+        phases_in_force = tr("、").join(phase.label for phase in Phase if phase in holding)
         phases_here = tr("、").join(phase.label for phase in Phase if phase in phases)
         yield manuscript.finding(
             Code.CLAUSE_NOT_IN_FORCE,
@@ -115,11 +120,11 @@ def _cites(
             tr(
                 "{clause} が効くのは {held} ですが、ここに来るときの段階は {here} だけです。",
                 clause=cite.clause,
-                held=held,
+                held=phases_in_force,
                 here=phases_here,
             ),
             tr("段階を確かめ、その段階で効く条項にするか、入る前のことなら入る条件の条項を挙げてください。")
-            + (tr(_HINT) if cite.clause.startswith(_CARRIED) else ""),
+            + (tr(_HINT) if cite.clause.startswith(_CARRIED_SECTION) else ""),
         )
 
 

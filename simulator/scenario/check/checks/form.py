@@ -73,21 +73,21 @@ def _version_1(manuscript: Manuscript, misspelt: set[Loc]) -> Iterator[Finding]:
 def _finding(manuscript: Manuscript, detail: ErrorDetails) -> Finding:
     loc = own_loc(detail["loc"])
     name = shortened(next((part for part in reversed(loc) if isinstance(part, str)), ""))
-    kind, given = detail["type"], detail["input"]
+    kind, value = detail["type"], detail["input"]
     if kind == "missing":
         return form_keys.missing(manuscript, loc, name)
     if kind == "extra_forbidden":
         return form_keys.unknown_key(manuscript, loc, name)
     if kind in ("union_tag_not_found", "union_tag_invalid"):
         return form_keys.no_kind(manuscript, loc)
-    if finding := form_values.not_half_width(manuscript, loc, kind, given):
+    if finding := form_values.not_half_width(manuscript, loc, kind, value):
         return finding
     if kind in ("enum", "literal_error"):
-        return form_values.unknown_word(manuscript, loc, name, given)
+        return form_values.unknown_word(manuscript, loc, name, value)
     if kind == "string_pattern_mismatch":
-        return form_values.wrong_pattern(manuscript, loc, name, given)
+        return form_values.wrong_pattern(manuscript, loc, name, value)
     if kind == "value_error":
-        return form_values.broken_rule(manuscript, loc, name, given)
+        return form_values.broken_rule(manuscript, loc, name, value)
     if kind in form_values.TOO_SHORT or kind in form_values.OUT_OF_RANGE:
         return form_values.wrong_size(manuscript, loc, name, detail)
     return form_values.wrong_type(manuscript, loc, name, detail)

@@ -76,9 +76,11 @@ def _value(data: Any, loc: Loc) -> Any:
 def _keys(manuscript: Manuscript, loc: Loc) -> tuple[str, ...]:
     """The keys that the mapping at `loc` may have."""
     kind: type[Part] = Scenario
-    for at, part in enumerate(loc):
-        if part == "steps" and len(loc) > at + 1:
-            kind = _STEP_MODELS.get(steps.kind_of(_value(manuscript.data, loc[: at + 2])) or "", steps.Note)
+    for index, part in enumerate(loc):
+        if part == "steps" and len(loc) > index + 1:
+            kind = _STEP_MODELS.get(
+                steps.kind_of(_value(manuscript.data, loc[: index + 2])) or "", steps.Note
+            )
         elif part in _CONDITION_KEYS:
             kind = Condition
         elif isinstance(part, str):
@@ -97,8 +99,8 @@ def misspelt(detail: ErrorDetails, manuscript: Manuscript) -> Loc | None:
 
 def _keys_like(manuscript: Manuscript, name: str, keys: list[str]) -> tuple[str, ...]:
     """The keys that a wrong one may have meant: by the name of a column, or by spelling."""
-    named = [key for key in keys_meant(name) if key in keys]
-    return tuple(named[:1]) or manuscript.nearest(name, keys, 1)
+    by_column_name = [key for key in keys_meant(name) if key in keys]
+    return tuple(by_column_name[:1]) or manuscript.nearest(name, keys, 1)
 
 
 def _free_keys(manuscript: Manuscript, loc: Loc) -> list[str]:
@@ -170,16 +172,16 @@ def no_kind(manuscript: Manuscript, loc: Loc) -> Finding:
         )
     close = [(key, likely[0]) for key in value if (likely := _kinds_like(manuscript, key))]
     if close:
-        key, meant = close[0]
+        key, kind_meant = close[0]
         loc = (*loc, key)
         message = tr("「{key}」という種類のステップはありません。", key=key)
         return manuscript.finding(
             Code.UNKNOWN_KIND,
             loc,
             message,
-            tr("{perhaps}種類は {kinds}。", perhaps=perhaps((meant,)), kinds=kinds),
+            tr("{perhaps}種類は {kinds}。", perhaps=perhaps((kind_meant,)), kinds=kinds),
             key=True,
-            nearest=(meant,),
+            nearest=(kind_meant,),
         )
     return manuscript.finding(
         Code.UNKNOWN_KIND,

@@ -57,9 +57,9 @@ class Manuscript:
             return shortened(self.lines[start.line - 1][start.column - 1 : end.column - 1])
         return ""
 
-    def nearest(self, given: str, known: Iterable[str], limit: int = 3) -> tuple[str, ...]:
+    def nearest(self, word: str, known: Iterable[str], limit: int = 3) -> tuple[str, ...]:
         """Known words like the given one, as long as they may be looked for."""
-        return nearest_words(given, known, limit) if self.may_hint() else ()
+        return nearest_words(word, known, limit) if self.may_hint() else ()
 
     def may_hint(self) -> bool:
         """Whether to look for a near spelling: not after so many findings that nobody reads them."""
@@ -90,19 +90,19 @@ def finding_at(  # noqa: PLR0913  as above
     """A finding whose span ends in its own line and covers at least one character."""
     line = lines[place.line - 1] if place.line <= len(lines) else ""
     if end and end.line == place.line:
-        last = end.column
+        end_column = end.column
     else:
-        last = len(line.rstrip()) + 1 if end else place.column + 1
-    first = max(0, place.column - 1 - _BEFORE) if len(line) > MAX_SOURCE else 0
+        end_column = len(line.rstrip()) + 1 if end else place.column + 1
+    source_start = max(0, place.column - 1 - _BEFORE) if len(line) > MAX_SOURCE else 0
     return Finding(
         code,
         path,
         place.line,
         place.column,
-        max(last, place.column + 1),
-        line[first : first + MAX_SOURCE],
+        max(end_column, place.column + 1),
+        line[source_start : source_start + MAX_SOURCE],
         message,
-        advice,
+        advice.rstrip(),  # in English, a sentence that others often follow ends with a blank
         nearest,
-        first + 1,
+        source_start + 1,
     )

@@ -23,7 +23,9 @@ BREAKING = frozenset(
 class _Names:
     """Every name that the file gives, and every place that uses one."""
 
-    given: set[str] = field(default_factory=set)  # of steps and of messages that follow a choice
+    step_and_message_ids: set[str] = field(
+        default_factory=set
+    )  # of steps and of messages that follow a choice
     steps: set[str] = field(default_factory=set)
     objectives: dict[str, Word] = field(default_factory=dict)
     options: dict[str, set[str]] = field(default_factory=dict)
@@ -69,7 +71,7 @@ def _objectives(manuscript: Manuscript, names: _Names) -> Iterator[Finding]:
         if name is None:
             continue
         if name.text in names.objectives:
-            yield _twice(manuscript, name, Code.DUPLICATE_OBJECTIVE, tr("学習目標"))
+            yield _named_twice(manuscript, name, Code.DUPLICATE_OBJECTIVE, tr("学習目標"))
         else:
             names.objectives[name.text] = name
 
@@ -78,33 +80,35 @@ def _steps(manuscript: Manuscript, names: _Names) -> Iterator[Finding]:
     for step in outline.steps(manuscript.data):
         name = _name(step, step.kind) if step.kind else None
         if name:
-            if name.text in names.given:
-                yield _twice(manuscript, name, Code.DUPLICATE_STEP, tr("ステップ"))
-            names.given.add(name.text)
+            if name.text in names.step_and_message_ids:
+                yield _named_twice(manuscript, name, Code.DUPLICATE_STEP, tr("ステップ"))
+            names.step_and_message_ids.add(name.text)
             names.steps.add(name.text)
         for message in outline.messages(step):
-            for word in _word(_name(message, "inject")):
-                if word.text in names.given:
-                    yield _twice(manuscript, word, Code.DUPLICATE_STEP, tr("ステップ"))
-                names.given.add(word.text)
+            for word in _if_written(_name(message, "inject")):
+                if word.text in names.step_and_message_ids:
+                    yield _named_twice(manuscript, word, Code.DUPLICATE_STEP, tr("ステップ"))
+                names.step_and_message_ids.add(word.text)
             names.served += map(_straight, outline.words(message, "objectives"))
-        names.next += _word(_name(step, "next"))
+        names.next += _if_written(_name(step, "next"))
         names.served += map(_straight, outline.words(step, "objectives"))
-        own = names.options.setdefault(name.text if name else "", set()) if step.kind == "decision" else set()
+        option_ids = (
+            names.options.setdefault(name.text if name else "", set()) if step.kind == "decision" else set()
+        )
         for option in outline.options(step):
             name_of_option = _name(option, "id")
             if name_of_option:
-                if name_of_option.text in own:
-                    yield _twice(manuscript, name_of_option, Code.DUPLICATE_OPTION, tr("選択肢"))
-                own.add(name_of_option.text)
-            names.next += _word(_name(option, "next"))
+                if name_of_option.text in option_ids:
+                    yield _named_twice(manuscript, name_of_option, Code.DUPLICATE_OPTION, tr("選択肢"))
+                option_ids.add(name_of_option.text)
+            names.next += _if_written(_name(option, "next"))
         for effect in outline.effects(step):
-            for word in _word(_name(effect, "set")):
+            for word in _if_written(_name(effect, "set")):
                 names.raised.setdefault(word.text, word)
-            names.lowered += _word(_name(effect, "clear"))
+            names.lowered += _if_written(_name(effect, "clear"))
         for condition in outline.conditions(step):
-            names.looked_at += _word(_name(condition, "flag"))
-            names.chosen += _word(_name(condition, "chosen"))
+            names.looked_at += _if_written(_name(condition, "flag"))
+            names.chosen += _if_written(_name(condition, "chosen"))
 
 
 def _name(part: RawPart | RawStep, key: str) -> Word | None:
@@ -117,11 +121,11 @@ def _straight(word: Word) -> Word:
     return Word(word.loc, straightened(word.text))
 
 
-def _word(written: Word | None) -> list[Word]:
+def _if_written(written: Word | None) -> list[Word]:
     return [written] if written else []
 
 
-def _twice(manuscript: Manuscript, name: Word, code: Code, kind: str) -> Finding:
+def _named_twice(manuscript: Manuscript, name: Word, code: Code, kind: str) -> Finding:
     return manuscript.finding(
         code,
         name.loc,
@@ -173,12 +177,12 @@ def _choice(manuscript: Manuscript, used: Word, options: dict[str, set[str]]) ->
     decision, slash, option = used.text.partition("/")
     if not slash or option in options.get(decision, ()):
         return
-    every = (f"{name}/{chosen}" for name, own in options.items() for chosen in sorted(own))
-    known = decision in options
+    all_choices = (f"{name}/{chosen}" for name, ids in options.items() for chosen in sorted(ids))
+    decision_exists = decision in options
     decision, option = shortened(decision), shortened(option)
     message = tr("判断「{decision}」はありません。", decision=decision)
-    if known:
+    if decision_exists:
         message = tr("判断「{decision}」に選択肢「{option}」はありません。", decision=decision, option=option)
-    close = manuscript.nearest(used.text, every)
+    close = manuscript.nearest(used.text, all_choices)
     advice = perhaps(close) or tr("判断と選択肢の識別名を確かめてください。")
     yield manuscript.finding(Code.UNKNOWN_CHOICE, used.loc, message, advice, nearest=close)

@@ -11,22 +11,22 @@ from simulator.language import tr
 _LONGEST = 100  # characters; longer words are not slips of known ones, and comparing takes quadratic time
 
 
-def nearest_words(given: str, known: Iterable[str], limit: int = 3) -> tuple[str, ...]:
+def nearest_words(word: str, known: Iterable[str], limit: int = 3) -> tuple[str, ...]:
     """Known words like the given one, best first; case and width do not count."""
-    if len(given) > _LONGEST:
+    if len(word) > _LONGEST:
         return ()
     folded: dict[str, str] = {}
     for name in known:
         folded.setdefault(_fold(name), name)
-    close = difflib.get_close_matches(_fold(given), folded, n=limit, cutoff=0.6)
+    close = difflib.get_close_matches(_fold(word), folded, n=limit, cutoff=0.6)
     return tuple(folded[name] for name in close)
 
 
-def by_label(given: str, labels: Mapping[str, str], limit: int = 3) -> tuple[str, ...]:
+def by_label(word: str, labels: Mapping[str, str], limit: int = 3) -> tuple[str, ...]:
     """Words like the given one, which may also be (the beginning of) a word's Japanese label."""
-    label = given.strip()
+    label = word.strip()
     named = [name for name, text in labels.items() if label and (label in text or text in label)]
-    near = (*nearest_words(given, labels, limit), *named)
+    near = (*nearest_words(word, labels, limit), *named)
     return tuple(dict.fromkeys(near))[:limit]
 
 

@@ -54,18 +54,18 @@ def words(part: RawPart | RawStep, key: str) -> Iterator[Word]:
     """The texts in the list under a key."""
     value = part.value.get(key)
     if isinstance(value, list):
-        for at, item in enumerate(value):
+        for index, item in enumerate(value):
             if isinstance(item, str):
-                yield Word((*part.loc, key, at), item)
+                yield Word((*part.loc, key, index), item)
 
 
 def parts(part: RawPart | RawStep, key: str) -> Iterator[RawPart]:
     """The mappings in the list under a key."""
     value = part.value.get(key)
     if isinstance(value, list):
-        for at, item in enumerate(value):
+        for index, item in enumerate(value):
             if isinstance(item, dict):
-                yield RawPart((*part.loc, key, at), item)
+                yield RawPart((*part.loc, key, index), item)
 
 
 def top(data: Any) -> RawPart:
@@ -117,8 +117,8 @@ def effects(step: RawStep) -> Iterator[RawPart]:
 def cites(part: RawPart | RawStep) -> Iterator[RawCite]:
     """The citations of a step or option, in both spellings."""
     value = part.value.get("cites")
-    for at, item in enumerate(value) if isinstance(value, list) else ():
-        loc = (*part.loc, "cites", at)
+    for index, item in enumerate(value) if isinstance(value, list) else ():
+        loc = (*part.loc, "cites", index)
         if isinstance(item, str):
             yield RawCite(Word(loc, item), None)
         elif isinstance(item, dict):
@@ -133,14 +133,14 @@ def conditions(step: RawStep) -> Iterator[RawPart]:
     for part in parts_of:
         value = part.value.get("when")
         if isinstance(value, dict):
-            yield from _inside(RawPart((*part.loc, "when"), value))
+            yield from _nested(RawPart((*part.loc, "when"), value))
 
 
-def _inside(condition: RawPart) -> Iterator[RawPart]:
+def _nested(condition: RawPart) -> Iterator[RawPart]:
     yield condition
     inner = condition.value.get("not")
     if isinstance(inner, dict):
-        yield from _inside(RawPart((*condition.loc, "not"), inner))
+        yield from _nested(RawPart((*condition.loc, "not"), inner))
     for key in ("all", "any"):
         for part in parts(condition, key):
-            yield from _inside(part)
+            yield from _nested(part)

@@ -22,9 +22,9 @@ def usable(data: Any, name: str) -> dict[str, str]:
     five = labels("Seat")
     if name not in ("to", "seat"):
         return five
-    own = outline.own_seats(data)
+    own_seats = outline.own_seats(data)
     used = [word.text for word in outline.words(outline.top(data), "seats") if word.text in five]
-    return {**{seat: five[seat] for seat in used}, **own} or five
+    return {**{seat: five[seat] for seat in used}, **own_seats} or five
 
 
 def seats_listed(data: Any, name: str) -> str:
@@ -36,30 +36,30 @@ def seats_listed(data: Any, name: str) -> str:
     return tr("使える語: {listed}", listed=tr("、").join(seats_named))
 
 
-def meant_by(given: str, name: str, data: Any) -> tuple[tuple[str, ...], str]:
+def meant_by(written: str, name: str, data: Any) -> tuple[tuple[str, ...], str]:
     """The seats that a word most likely means, and what to write."""
-    word, first = given.strip(), version1.says_version_1(data)
+    word, is_version_1 = written.strip(), version1.says_version_1(data)
     if name in ("to", "seat") and means_everybody(word):
-        return _everybody(name, data, all_there=first or name == "seat")
+        return _everybody(name, data, all_there=is_version_1 or name == "seat")
     seats = usable(data, name)
-    every = {**labels("Seat"), **seats}
-    close = _close(word, seats) or _close(word, every)
+    all_seats = {**labels("Seat"), **seats}
+    close = _close(word, seats) or _close(word, all_seats)
     if close:
         return close, perhaps(close) + seats_listed(data, name)
-    if name == "stands_for" or first:
+    if name == "stands_for" or is_version_1:
         return (), seats_listed(data, name)
     return (), _to_be_added(word, name) + seats_listed(data, name)
 
 
-def alone(given: str, data: Any) -> tuple[tuple[str, ...], str]:
+def alone(written: str, data: Any) -> tuple[tuple[str, ...], str]:
     """A single word where `to` wants a list: what to write."""
-    first = version1.says_version_1(data)
-    if means_everybody(given):
-        return _everybody("to", data, all_there=first)
+    is_version_1 = version1.says_version_1(data)
+    if means_everybody(written):
+        return _everybody("to", data, all_there=is_version_1)
     near = (
-        given.strip()
-        if given.strip() in usable(data, "to")
-        else next(iter(meant_by(given, "to", data)[0]), "")
+        written.strip()
+        if written.strip() in usable(data, "to")
+        else next(iter(meant_by(written, "to", data)[0]), "")
     )
     if near:
         return (f"[{near}]",), tr("一つの席だけでも、並びで「to: [{seat}]」と書いてください。", seat=near)
@@ -69,23 +69,23 @@ def alone(given: str, data: Any) -> tuple[tuple[str, ...], str]:
 def _everybody(name: str, data: Any, *, all_there: bool) -> tuple[tuple[str, ...], str]:
     if not all_there:
         return (EVERY,), tr("使う席の全てへは、括弧を付けずに「to: all」と書いてください。")
-    whole = f"[{', '.join(usable(data, name))}]"
-    return (whole,), tr(
-        "ここに全員を表す語はありません。「{name}: {whole}」と並べてください。", name=name, whole=whole
+    all_listed = f"[{', '.join(usable(data, name))}]"
+    return (all_listed,), tr(
+        "ここに全員を表す語はありません。「{name}: {whole}」と並べてください。", name=name, whole=all_listed
     )
 
 
 def _close(word: str, seats: dict[str, str]) -> tuple[str, ...]:
     """Seats by another word for them, by the reading of their names, or by spelling and label."""
-    other = meant(word, SEATS, seats)
+    by_synonym = meant(word, SEATS, seats)
     read = [seat for seat, label in seats.items() if read_as(label, word)]
-    near = [*([other] if other else []), *read, *by_label(word, seats)]
+    near = [*([by_synonym] if by_synonym else []), *read, *by_label(word, seats)]
     return tuple(dict.fromkeys(near))[:3]
 
 
 def _to_be_added(word: str, name: str) -> str:
-    shown = shortened(word)
-    entry = f"{{id: {shown}, name: …}}" if _ID.fullmatch(word) else f"{{id: …, name: {shown}}}"
+    short = shortened(word)
+    entry = f"{{id: {short}, name: …}}" if _ID.fullmatch(word) else f"{{id: …, name: {short}}}"
     if name == "seats":
         return tr("この演習だけの席なら「{entry}」と、識別名と名を書いてください。", entry=entry)
     if name == "seat":

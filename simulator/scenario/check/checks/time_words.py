@@ -23,9 +23,9 @@ _MEASURED = re.compile(r"(?P<number>[0-9]{1,5})\s*(?P<unit>秒|分|時間)(?:以
 _UNIT_OF = {"within": "分", "duration": "分", "countdown": "秒"}
 
 
-def time_meant(given: str, name: str, version: object) -> str:
+def time_meant(written: str, name: str, version: object) -> str:
     """The time in a form that the field of this name takes; empty where nobody can tell."""
-    text = unicodedata.normalize("NFKC", given).strip()
+    text = unicodedata.normalize("NFKC", written).strip()
     if name == "begins":
         clock = _CLOCK.fullmatch(text)
         return _clock(clock) if clock else ""
@@ -48,15 +48,15 @@ def time_meant(given: str, name: str, version: object) -> str:
     return f"1日目 {_clock(clock)}" if clock and _clock(clock) else ""
 
 
-def number_meant(given: str, name: str) -> tuple[str, str]:
+def number_meant(written: str, name: str) -> tuple[str, str]:
     """The bare number that a field wants of `15分`, and its unit; empty where it is none."""
-    match = _MEASURED.fullmatch(unicodedata.normalize("NFKC", given).strip())
+    match = _MEASURED.fullmatch(unicodedata.normalize("NFKC", written).strip())
     unit = _UNIT_OF.get(name, "")
     if not match or not unit:
         return "", ""
     seconds = int(match["number"]) * _UNITS[match["unit"]]
-    whole, rest = divmod(seconds, _UNITS[unit])
-    return ("", "") if rest else (str(whole), unit)
+    count, remainder = divmod(seconds, _UNITS[unit])
+    return ("", "") if remainder else (str(count), unit)
 
 
 def _clock(match: re.Match[str]) -> str:

@@ -25,7 +25,7 @@ _MAX_LISTED = 10
 def check_timing(manuscript: Manuscript, search: Search, locs: dict[str, Loc]) -> Iterator[Finding]:
     """Every step that some run plays right after a later one."""
     ring = {name: number for number, group in enumerate(loops(search)) for name in group}
-    after: dict[str, list[str]] = defaultdict(list)
+    later_before: dict[str, list[str]] = defaultdict(list)
     for step in search.script.steps.values():
         options: tuple[Option | None, ...] = step.options if isinstance(step, Decision) else (None,)
         for option in options:
@@ -34,18 +34,24 @@ def check_timing(manuscript: Manuscript, search: Search, locs: dict[str, Loc]) -
             if earlier:
                 played = _played_next(search, step, option)
                 for following in earlier:
-                    if following.id in played and step.id not in after[following.id]:
-                        after[following.id].append(step.id)
+                    if following.id in played and step.id not in later_before[following.id]:
+                        later_before[following.id].append(step.id)
     unclear = hours_alone(manuscript)
-    for name, before in after.items():
-        cause = next((suspect for suspect in (name, *before) if (*locs[suspect], "at") in unclear), None)
+    for name, names_before in later_before.items():
+        cause = next(
+            (suspect for suspect in (name, *names_before) if (*locs[suspect], "at") in unclear), None
+        )
         if cause:
             yield _hour_alone(manuscript, unclear[*locs[cause], "at"], Code.TIME_RUNS_BACK)
             continue
         steps_before = names_listed(
             [
-                tr("{step}（{time}）", step=before_it, time=written_time(search.script.step(before_it).at))
-                for before_it in before
+                tr(
+                    "{step}（{time}）",
+                    step=name_before,
+                    time=written_time(search.script.step(name_before).at),
+                )
+                for name_before in names_before
             ]
         )
         yield manuscript.finding(
@@ -64,8 +70,8 @@ def names_listed(names: Sequence[str]) -> str:
     """Names in a sentence: the first of many, and how many more."""
     if len(names) <= _MAX_LISTED:
         return tr("、").join(names)
-    first = tr("、").join(names[:_MAX_LISTED])
-    return tr("{first} ほか{count}件", first=first, count=len(names) - _MAX_LISTED)
+    first_names = tr("、").join(names[:_MAX_LISTED])
+    return tr("{first} ほか{count}件", first=first_names, count=len(names) - _MAX_LISTED)
 
 
 def check_beginning(manuscript: Manuscript) -> Iterator[Finding]:
@@ -74,28 +80,28 @@ def check_beginning(manuscript: Manuscript) -> Iterator[Finding]:
     Scenario time may run far ahead of the class (days in an hour), but it begins near 0:00.
     """
     data = outline.top(manuscript.data)
-    duration, first = data.value.get("duration"), next(outline.steps(manuscript.data), None)
-    at = outline.word(first, "at") if first and first.kind != "ending" else None
-    match = TIME.fullmatch(at.text) if at else None
-    if at is None or match is None or not isinstance(duration, int):
+    duration, first_step = data.value.get("duration"), next(outline.steps(manuscript.data), None)
+    first_time = outline.word(first_step, "at") if first_step and first_step.kind != "ending" else None
+    match = TIME.fullmatch(first_time.text) if first_time else None
+    if first_time is None or match is None or not isinstance(duration, int):
         return
     minutes = int(match[1]) * 60 + int(match[2])
     begins = outline.word(data, "begins")
-    on_the_wall = begins is not None and minutes > 0 and begins.text.zfill(5) == at.text.zfill(5)
+    on_the_wall = begins is not None and minutes > 0 and begins.text.zfill(5) == first_time.text.zfill(5)
     if minutes <= 2 * duration and not on_the_wall:
         return
     yield manuscript.finding(
         Code.LATE_BEGINNING,
-        at.loc,
+        first_time.loc,
         tr(
             "最初のステップが {at} に始まり、予定の長さ（{duration} 分）から大きく外れています。",
-            at=at.text,
+            at=first_time.text,
             duration=duration,
         ),
         tr(
             "「at」は壁の時刻ではなく、始まりからの時間です。最初を「0:00」とし、後はそこからの差（15 分後は"
             '「0:15」）を書いてください。壁の時刻は「begins: "{begins}"」に書けます。',
-            begins=at.text.zfill(5),
+            begins=first_time.text.zfill(5),
         ),
     )
 
@@ -120,17 +126,17 @@ def hours_alone(manuscript: Manuscript) -> dict[Loc, HourAlone]:
     words = [word for step in outline.steps(data) if (word := outline.word(step, "at"))]
     if not any(of_a_day(word.text) for word in words):
         return {}
-    beginning, before = written_beginning(data), 0
-    alone: dict[Loc, HourAlone] = {}
+    beginning, previous = written_beginning(data), 0
+    by_place: dict[Loc, HourAlone] = {}
     for word in words:
-        minutes = minutes_since(word.text, beginning, before)
-        meant = hour_alone(word.text, beginning, before)
-        if meant is not None and minutes is not None:
-            says, likely = (day_and_hour(time, beginning) for time in (minutes, meant))
-            alone[word.loc] = HourAlone(word, says, likely, f"T+{minutes // 60}:{minutes % 60:02}")
-            minutes = meant
-        before = before if minutes is None else minutes
-    return alone
+        minutes = minutes_since(word.text, beginning, previous)
+        clock_hour = hour_alone(word.text, beginning, previous)
+        if clock_hour is not None and minutes is not None:
+            says, likely = (day_and_hour(time, beginning) for time in (minutes, clock_hour))
+            by_place[word.loc] = HourAlone(word, says, likely, f"T+{minutes // 60}:{minutes % 60:02}")
+            minutes = clock_hour
+        previous = previous if minutes is None else minutes
+    return by_place
 
 
 def check_hours_alone(manuscript: Manuscript) -> Iterator[Finding]:
@@ -164,8 +170,8 @@ def written_time(seconds: int) -> str:
 
 def _goes_back(search: Search, ring: dict[str, int], step: Step, target: Step) -> bool:
     """Whether the way from a step to an earlier one of the file closes a loop."""
-    same = step.id in ring and ring.get(target.id) == ring[step.id]
-    return same and search.place[target.id] <= search.place[step.id]
+    same_ring = step.id in ring and ring.get(target.id) == ring[step.id]
+    return same_ring and search.place[target.id] <= search.place[step.id]
 
 
 def _possible(search: Search, step: Step, option: Option | None) -> list[Step]:
@@ -173,8 +179,8 @@ def _possible(search: Search, step: Step, option: Option | None) -> list[Step]:
     next_steps: dict[str, Step] = {}
     target = search.script.following(step, option)
     while target is not None and target not in next_steps:
-        next_ = next_steps[target] = search.script.step(target)
-        target = search.script.past(next_) if next_.when else None
+        next_step = next_steps[target] = search.script.step(target)
+        target = search.script.past(next_step) if next_step.when else None
     return list(next_steps.values())
 
 
@@ -202,8 +208,8 @@ def _settled(
     for trigger in triggers:
         configuration = search.machine.fire(configuration, trigger).configuration
     for target in _possible(search, step, option):
-        held = search.valuations.holding(target, configuration)
-        if sets.both(states, held) != NOTHING:
+        holding = search.valuations.holding(target, configuration)
+        if sets.both(states, holding) != NOTHING:
             played.add(target.id)
-        states = sets.without(states, held)
+        states = sets.without(states, holding)
     return played
