@@ -151,7 +151,7 @@ def test_who_was_removed_is_left_out_and_that_is_said() -> None:
 
 def test_each_of_several_quizzes_is_told_with_its_answers() -> None:
     second = QuizSent(number=2, question="lead-y", stem="だれが支援するか。", options=("自衛隊", "米軍"))
-    class_account = told(ClassRoom(quiz=(QUIZ, second)))
+    class_account = account_of_class(ClassRoom(quiz=(QUIZ, second)))
     attendance = class_account.attendance
     answers = (*attendance.responses, Response("p2", about_quiz(2), "2", BEGAN))
     class_account = replace(class_account, attendance=replace(attendance, responses=answers))
