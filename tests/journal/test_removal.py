@@ -150,7 +150,7 @@ def test_what_cannot_be_taken_out_of_a_backup_stays_in_the_journal(
     def disk_is_full(path: Path) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("simulator.journal.removal.through", disk_is_full)
+    monkeypatch.setattr("simulator.journal.removal.sync_file", disk_is_full)
     journal, _ = open_journal(path)
     with pytest.raises(JournalError, match="控えから消せません"):
         journal.delete(name)
