@@ -75,6 +75,17 @@ def test_every_row_says_its_basis_and_quotes_its_ground(doctrine: Doctrine) -> N
         assert f"「{change.ground.quote}」" in row.text
 
 
+def test_the_heading_of_each_kind_counts_what_is_express_and_what_is_reading(doctrine: Doctrine) -> None:
+    passing = Passing(PEACE, ATTACK)
+    headings = [row.text for row in change_rows(doctrine, passing) if row.look == "heading"]
+    by_mark = passing.changes_by_mark(doctrine)
+    assert len(headings) == len(KINDS)
+    for heading, (mark, _) in zip(headings, KINDS, strict=True):
+        bases = [change.basis for change in by_mark[mark]]
+        assert heading.endswith(f"明文 {bases.count(Basis.TEXT)}・解釈 {bases.count(Basis.READING)}")
+    assert any(change.basis is Basis.TEXT for changed in by_mark.values() for change in changed)
+
+
 def test_the_wording_of_logistics_is_laid_over_the_wording_of_peacetime(doctrine: Doctrine) -> None:
     rows = wording_rows(doctrine, Passing(PEACE, INFLUENCE, function=Function.LOGISTICS))
     wording = rows[1].text

@@ -267,6 +267,8 @@ async def test_an_open_class_is_served_from_the_file_to_which_its_play_was_rescu
         (wish,) = wishes
         assert "rescued-" in str(wish.journal)
         assert (wish.exercise, wish.bind, wish.lan) == (room.name, "192.168.1.10", False)
+        command = wish.command()
+        assert command[command.index("--bind") + 1] == "192.168.1.10"
         # The screen over the play, too, acts on what was rescued.
         await room.choose("lock")
         with closing(SqliteJournal(Path(str(wish.journal)), EXERCISES)) as rescued:
