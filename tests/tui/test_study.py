@@ -230,6 +230,7 @@ async def test_when_the_days_questions_are_done_it_says_so_and_offers_more(
         await settle(pilot)
         assert screen.session.extra
         assert screen.session.queue
+        assert "今日の分は済んでいます。" in foot_message(app)
 
 
 @pytest.mark.parametrize("key", ["space", "1"])
@@ -292,6 +293,9 @@ async def test_what_was_answered_is_there_after_leaving(tmp_path: Path, watch: W
         name = screen.session.queue[0].id
         await pilot.press(key_that_answers(screen, right=True), "escape")
         await settle(pilot)
+        log = open_log(tmp_path / "study.db", watch)
+        assert not log.busy, "whoever has left lets another window write"
+        log.close()
         next_screen = await open_study(app, pilot, tmp_path, watch)
         assert name in next_screen.session.progress.known
         assert len(next_screen.session.queue) == 7
