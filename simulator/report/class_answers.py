@@ -61,11 +61,11 @@ def class_told(account: Account) -> ClassTold | None:
     responses: dict[str, list[Response]] = {}
     for response in sorted((given for given in attendance.responses if given.person in at), key=by_seat):
         responses.setdefault(response.about, []).append(response)
-    asked = {occurrence.seq: occurrence for occurrence in account.occurrences}
+    by_record = {record_of(about): answered for about, answered in responses.items()}
     answers: list[tuple[Occurrence | QuizSent, tuple[Response, ...]]] = [
-        (asked[seq], tuple(found))
-        for seq, found in sorted((record_of(about) or 0, given) for about, given in responses.items())
-        if seq in asked
+        (occurrence, tuple(by_record[occurrence.seq]))
+        for occurrence in account.occurrences
+        if occurrence.seq in by_record
     ]
     answers += [(quiz, tuple(responses[quiz.about])) for quiz in room.quiz if quiz.about in responses]
     return ClassTold(room, people, len(attendance.people) - len(people), tuple(answers))

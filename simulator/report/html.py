@@ -149,14 +149,15 @@ def _break(_block: Break) -> Iterator[str]:
     yield '<div class="break"></div>'
 
 
-_LEFT, _WIDE, _HIGH, _MARKS_HIGH = 96, 884, 30, 26  # width of the picture, in its own units
+_LEFT, _WIDE, _HIGH, _MARKS_HIGH = 96, 884, 30, 26  # lengths in the picture, in its own units
+_MOST_MARKS = 400  # marks that are drawn at most; more would merge into a bar
 
 
 def _line(block: Timeline) -> Iterator[str]:
     """The timeline as a picture: a lane for each region, marks above, times below."""
     height = _MARKS_HIGH + len(block.lanes) * _HIGH + 28
     yield f'<svg viewBox="0 0 {_LEFT + _WIDE + 20} {height}" role="img" font-size="13">'
-    for place, mark in block.marks:
+    for place, mark in block.marks[:_MOST_MARKS]:
         yield from _mark(place, mark)
     for row, lane in enumerate(block.lanes):
         yield from _lane(lane, _MARKS_HIGH + row * _HIGH)

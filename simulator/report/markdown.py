@@ -11,7 +11,8 @@ from simulator.report.clean import clean
 from simulator.report.timeline import Timeline, TimelineMark
 
 _SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~!&])")
-_AT_START = re.compile(r"(?m)^(\s*)([-+=>]|\d+(?=[.)]))")
+# What would begin a list or underline a heading: escaped at its sign, because a digit cannot be escaped.
+_AT_START = re.compile(r"(?m)^(\s*\d*)((?<=\d)[.)]|(?<!\d)[-+=])")
 
 
 def markdown_file(paper: Paper) -> bytes:
@@ -38,6 +39,11 @@ def _lines_of(text: str) -> str:
     return _AT_START.sub(r"\1\\\2", escaped).replace("\n", "  \n")
 
 
+def _item(text: str) -> str:
+    """An item of a list, in which no other list begins."""
+    return _AT_START.sub(r"\1\\\2", _inline(text))
+
+
 def _heading(block: Heading) -> Iterator[str]:
     yield f"{'#' * (block.level + 1)} {_inline(block.text)}"
 
@@ -48,7 +54,7 @@ def _paragraph(block: Paragraph) -> Iterator[str]:
 
 def _bullets(block: Bullets) -> Iterator[str]:
     marks = [f"{number}." if block.numbered else "-" for number in range(1, len(block.items) + 1)]
-    yield "\n".join(f"{mark} {_inline(item)}" for mark, item in zip(marks, block.items, strict=True))
+    yield "\n".join(f"{mark} {_item(item)}" for mark, item in zip(marks, block.items, strict=True))
 
 
 def _facts(block: Facts) -> Iterator[str]:

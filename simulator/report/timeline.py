@@ -16,7 +16,6 @@ from simulator.exercise.times import clock
 from simulator.report.account import Account, OccurrenceKind
 
 MOST_LABELS = 12  # how many times are written under the line
-MOST_MARKS = 400  # how many marks are drawn at most; more would merge into a bar
 
 
 class TimelineMark(Enum):
@@ -88,7 +87,7 @@ def line_of(account: Account) -> Timeline:
         (at, occurrence.elapsed) for at, occurrence in zip(places, account.occurrences, strict=True)
     )
     lanes = tuple(lane for region in Region if (lane := _lane(region, changes)).bands)
-    return Timeline(lanes, tuple(marks[:MOST_MARKS]), labels)
+    return Timeline(lanes, tuple(marks), labels)
 
 
 def _lane(region: Region, changes: list[tuple[int, str, frozenset[Phase]]]) -> RegionLane:

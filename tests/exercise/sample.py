@@ -1,5 +1,7 @@
 """A small scenario with every kind of step, for tests of play."""
 
+from simulator.exercise import Play
+
 SAMPLE = """\
 schema: 1
 title: 試しの筋書き
@@ -83,3 +85,9 @@ steps:
     title: 終わり
     text: ここまで。
 """
+
+
+def advance_to_decision(play: Play) -> None:
+    """Show steps until one is a decision."""
+    while play.waiting is None:
+        play.advance()

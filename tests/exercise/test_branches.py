@@ -6,7 +6,7 @@ from simulator.doctrine import load_doctrine
 from simulator.exercise import MemoryJournal, Play, PlayError, ScenarioClock
 from simulator.exercise.headless import EndlessError, Scripted, begin_headless, run
 from simulator.machine import PhaseMachine
-from tests.exercise.sample import SAMPLE
+from tests.exercise.sample import SAMPLE, advance_to_decision
 
 MACHINE = PhaseMachine(load_doctrine())
 
@@ -17,25 +17,25 @@ def begin(source: str = SAMPLE) -> Play:
 
 def at_decision() -> Play:
     play = begin()
-    while play.waiting is None:
-        play.advance()
+    advance_to_decision(play)
     return play
 
 
-def told(play: Play) -> list[tuple[str, bool, bool]]:
-    return [(b.name, b.current, b.undone) for b in play.exercise.history.branches()]
+def branches(play: Play) -> list[tuple[str, bool, bool]]:
+    """Each branch by name, whether it is the current one, and whether it was undone."""
+    return [(branch.name, branch.current, branch.undone) for branch in play.exercise.history.branches()]
 
 
 def test_forking_at_the_head_keeps_the_branch_it_left() -> None:
     play = at_decision()
     play.fork(play.exercise.history.head, "仮")
-    assert told(play) == [("本筋", False, False), ("仮", True, False)]
+    assert branches(play) == [("本筋", False, False), ("仮", True, False)]
     assert play.exercise.history.branches()[1].empty
     play.decide("up")
-    assert told(play) == [("本筋", False, False), ("仮", True, False)]
+    assert branches(play) == [("本筋", False, False), ("仮", True, False)]
     play.switch(play.exercise.history.branches()[0])
     play.decide("wait")
-    assert told(play) == [("本筋", True, False), ("仮", False, False)]
+    assert branches(play) == [("本筋", True, False), ("仮", False, False)]
 
 
 def test_undoing_right_after_a_fork_stays_on_the_new_branch() -> None:
@@ -45,7 +45,7 @@ def test_undoing_right_after_a_fork_stays_on_the_new_branch() -> None:
     play.fork(head, "仮")
     play.undo()
     play.advance()
-    assert told(play) == [("本筋", False, False), ("仮", True, False)]
+    assert branches(play) == [("本筋", False, False), ("仮", True, False)]
 
 
 def test_an_empty_branch_is_kept_over_a_change_of_branch() -> None:
@@ -55,7 +55,7 @@ def test_an_empty_branch_is_kept_over_a_change_of_branch() -> None:
     play.switch(main)
     play.switch(empty)
     play.decide("up")
-    assert told(play)[1] == ("仮", True, False)
+    assert branches(play)[1] == ("仮", True, False)
 
 
 def test_no_two_branches_of_an_exercise_are_shown_under_the_same_name() -> None:
@@ -71,9 +71,9 @@ def test_no_two_branches_of_an_exercise_are_shown_under_the_same_name() -> None:
 
 def test_undoing_to_what_is_no_earlier_record_does_nothing() -> None:
     play = at_decision()
-    before = len(play.exercise.history.records)
+    records = len(play.exercise.history.records)
     assert not play.undo(999)
-    assert len(play.exercise.history.records) == before
+    assert len(play.exercise.history.records) == records
 
 
 def test_a_step_that_leads_to_itself_is_no_decision() -> None:

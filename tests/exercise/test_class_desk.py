@@ -38,18 +38,18 @@ class Room:
         }
         self.desk.look()
 
-    def answer(self, who: str, body: str, about: str = "") -> None:
+    def answer(self, name: str, body: str, about: str = "") -> None:
         about = about or about_record(self.play.asked)
-        self.roll.respond(self.name, [Response(self.ids[who], about, body, NOON)])
+        self.roll.respond(self.name, [Response(self.ids[name], about, body, NOON)])
         self.desk.look()
 
     @property
     def vote(self) -> Asked:
-        return next(one for one in self.desk.asked() if one.about == about_record(self.play.asked))
+        return next(asked for asked in self.desk.asked() if asked.about == about_record(self.play.asked))
 
     @property
     def question(self) -> Asked:
-        return next(one for one in self.desk.asked() if one.text == "根拠はどの条項か。")
+        return next(asked for asked in self.desk.asked() if asked.text == "根拠はどの条項か。")
 
     @property
     def kinds(self) -> list[str]:
@@ -62,18 +62,18 @@ def room(machine: PhaseMachine) -> Room:
 
 
 def test_the_decision_that_waits_and_the_newest_question_are_open(room: Room) -> None:
-    assert [one.is_open for one in room.desk.asked()] == [True, True]
+    assert [asked.is_open for asked in room.desk.asked()] == [True, True]
     assert room.desk.open_now() == room.vote
 
 
 def test_nothing_is_open_in_a_class_that_is_closed(room: Room) -> None:
     room.desk.close()
-    assert not any(one.is_open for one in room.desk.asked())
+    assert not any(asked.is_open for asked in room.desk.asked())
 
 
 def test_a_decision_taken_is_no_longer_open(room: Room) -> None:
     room.play.decide("stay")
-    assert not next(one for one in room.desk.asked() if one.text == "どう見るか。").is_open
+    assert not next(asked for asked in room.desk.asked() if asked.text == "どう見るか。").is_open
 
 
 def test_a_closed_vote_is_an_event_without_names_and_leaves_the_decision_open(room: Room) -> None:
@@ -148,11 +148,11 @@ def test_what_could_not_be_read_is_taken_up_at_the_next_look(
     room.roll.join(room.name, "five", "five", "sdf", NOON, limit=40)
     changes[0] = 2
 
-    def unread(_: str) -> list[Person]:
+    def unreadable(_: str) -> list[Person]:
         raise JournalError("")
 
     with monkeypatch.context() as broken:
-        broken.setattr(room.roll, "people", unread)
+        broken.setattr(room.roll, "people", unreadable)
         with pytest.raises(JournalError):
             room.desk.look()
     assert room.desk.look()
@@ -196,13 +196,13 @@ def test_a_vote_closed_by_mistake_is_opened_and_counted_again(room: Room) -> Non
         (("stay", "japan_government", 1),),
     ]
     room.play.decide("stay")
-    assert not any(one.may_reopen for one in room.desk.asked() if one.about == about)
+    assert not any(asked.may_reopen for asked in room.desk.asked() if asked.about == about)
 
 
 def test_an_answer_changed_counts_once(room: Room) -> None:
     room.answer("one", "III.A", room.question.about)
     room.answer("one", "IV.A.2", room.question.about)
-    assert [(person.name, given.body) for person, given in room.question.answers] == [("one", "IV.A.2")]
+    assert [(person.name, response.body) for person, response in room.question.answers] == [("one", "IV.A.2")]
     assert (room.question.answered, room.question.of) == (1, 4)
 
 
@@ -288,10 +288,10 @@ def test_a_new_code_opens_no_class_that_is_closed(room: Room) -> None:
 
 
 def test_a_question_of_self_study_is_numbered_answered_and_solved(room: Room) -> None:
-    def made(number: int) -> QuizSent:
+    def quiz(number: int) -> QuizSent:
         return QuizSent(number=number, question="q", stem="だれか。", options=("甲", "乙"))
 
-    first, second = room.desk.send(made), room.desk.send(made)
+    first, second = room.desk.send(quiz), room.desk.send(quiz)
     assert (first.number, second.number) == (1, 2)
     room.answer("one", "2", second.about)
     room.answer("four", "2", second.about)

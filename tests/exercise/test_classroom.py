@@ -62,14 +62,14 @@ def test_a_class_has_at_least_one_seat_and_no_more_than_can_be_served(seats: int
 
 
 def test_responses_count_while_the_class_is_open_and_what_they_are_about_is() -> None:
-    about, other = about_record(5), about_record(6)
-    assert OPEN.takes(about)
-    assert not OPEN.model_copy(update={"code": ""}).takes(about)
-    closed = OPEN.close(about)
-    assert (closed.takes(about), closed.takes(other)) == (False, True)
-    assert closed.close(other).reopen(about).closed == {other}
-    assert not OPEN.shows(about)
-    assert OPEN.show(about).show(other).shown == {about, other}
+    first, second = about_record(5), about_record(6)
+    assert OPEN.takes(first)
+    assert not OPEN.model_copy(update={"code": ""}).takes(first)
+    closed = OPEN.close(first)
+    assert (closed.takes(first), closed.takes(second)) == (False, True)
+    assert closed.close(second).reopen(first).closed == {second}
+    assert not OPEN.shows(first)
+    assert OPEN.show(first).show(second).shown == {first, second}
 
 
 def test_what_goes_elsewhere_is_what_was_asked_and_how_and_nothing_of_where_the_class_was() -> None:
@@ -85,6 +85,19 @@ def test_what_goes_elsewhere_is_what_was_asked_and_how_and_nothing_of_where_the_
 def test_a_class_that_was_kept_is_one_and_what_cannot_be_read_is_none() -> None:
     assert class_of(OPEN.text()) == OPEN
     assert is_class(OPEN.text())
-    for text in ("", "{", "[]", '{"seats": 0}', '{"code": 7}'):
+    for text in ("", "{", "[]", '{"seats": 0}', '{"seats": 100000}', '{"code": 7}'):
         assert not is_class(text)
         assert class_of(text) == ClassRoom()
+
+
+def test_a_class_kept_by_a_later_version_is_read_without_what_it_adds() -> None:
+    assert class_of('{"code":"A","later":1}') == ClassRoom(code="A")
+
+
+def test_the_same_class_is_the_same_text_in_whatever_order_it_came_about() -> None:
+    room = OPEN.model_copy(update={"quiz": (QUIZ,)})
+    first, second = about_record(5), about_record(12)
+    one = room.close(first).close(second).show(first).show(QUIZ.about)
+    other = room.show(QUIZ.about).show(first).close(second).close(first)
+    assert one.text() == other.text()
+    assert class_of(one.text()) == one

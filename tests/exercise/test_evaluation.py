@@ -1,4 +1,4 @@
-"""Reasons, ratings and the improvement plan: kept, folded, undone, carried; old records stay as they were."""
+"""Reasons, ratings and the plan are kept, folded, undone and exported; old records stay as they are."""
 
 import json
 from collections.abc import Iterator
@@ -9,16 +9,15 @@ from simulator.exercise import Exercise, MemoryJournal, Play, Rating, ScenarioCl
 from simulator.exercise.events import Decided, Record, Started
 from simulator.journal import TransferError, export_lines, import_lines
 from simulator.machine import START, PhaseMachine
-from tests.exercise.sample import SAMPLE
+from tests.exercise.sample import SAMPLE, advance_to_decision
+from tests.exercise.ticks import Ticks
 
 
 @pytest.fixture
 def play(machine: PhaseMachine) -> Play:
-    """At the first decision."""
-    clock = ScenarioClock(ticking=lambda: 0.0)
-    begun = Play.begin(SAMPLE, "sample.yaml", machine, MemoryJournal(), clock)
-    while begun.waiting is None:
-        begun.advance()
+    """A play of the sample at its first decision."""
+    begun = Play.begin(SAMPLE, "sample.yaml", machine, MemoryJournal(), ScenarioClock(ticking=Ticks()))
+    advance_to_decision(begun)
     return begun
 
 
@@ -35,12 +34,15 @@ def test_the_last_rating_of_an_evaluator_counts_and_evaluators_are_never_average
     exercise.rate("ground", Rating.M, evaluator="佐藤", text="条項を挙げられなかった")
     exercise.rate("ground", Rating.P, evaluator="鈴木")
     exercise.rate("ground", Rating.S, evaluator="佐藤", text=" 後では挙げた ")
-    assert [(one.evaluator, one.rating, one.text) for one in exercise.state.ratings] == [
+    assert [
+        (observation.evaluator, observation.rating, observation.text)
+        for observation in exercise.state.ratings
+    ] == [
         ("鈴木", Rating.P, ""),
         ("佐藤", Rating.S, "後では挙げた"),
     ]
     exercise.undo()
-    assert [(one.evaluator, one.rating) for one in exercise.state.ratings] == [
+    assert [(observation.evaluator, observation.rating) for observation in exercise.state.ratings] == [
         ("佐藤", Rating.M),
         ("鈴木", Rating.P),
     ]
@@ -69,27 +71,29 @@ def exported(play: Play) -> list[str]:
     return list(export_lines(play.exercise.journal, play.exercise.name))
 
 
-def test_they_are_exported_and_imported_to_the_same_state(play: Play, machine: PhaseMachine) -> None:
+def test_reasons_ratings_and_plan_are_exported_and_imported_to_the_same_state(
+    play: Play, machine: PhaseMachine
+) -> None:
     play.decide("up", "理由")
     play.exercise.rate("ground", Rating.U, evaluator="佐藤", text="言えなかった", about=2)
     play.exercise.improve("言えなかった", "条項を先に読む", who="全員", by="来週", instead=None)
     lines = exported(play)
     elsewhere = MemoryJournal()
     name = import_lines(elsewhere, lines)
-    again = Play.resume(name, machine, elsewhere, ScenarioClock())
-    assert again.state == play.state
+    carried = Play.resume(name, machine, elsewhere, ScenarioClock())
+    assert carried.state == play.state
     assert list(export_lines(elsewhere, name)) == lines
 
 
-def changed(lines: list[str], **values: object) -> Iterator[str]:
-    """The lines with the last event otherwise."""
+def with_last_event(lines: list[str], **values: object) -> Iterator[str]:
+    """The exported lines with these values in the last event."""
     yield from lines[:-1]
     last = json.loads(lines[-1])
     yield json.dumps({**last, "event": {**last["event"], **values}})
 
 
 @pytest.mark.parametrize(
-    ("values", "said"),
+    ("values", "message"),
     [
         ({"objective": "none"}, "学習目標「none」はシナリオにありません"),
         ({"about": 99}, "指す先の記録 99 がありません"),
@@ -97,11 +101,11 @@ def changed(lines: list[str], **values: object) -> Iterator[str]:
     ],
 )
 def test_a_rating_from_elsewhere_must_fit_the_scenario(
-    play: Play, values: dict[str, object], said: str
+    play: Play, values: dict[str, object], message: str
 ) -> None:
     play.exercise.rate("ground", Rating.P, evaluator="佐藤")
-    with pytest.raises(TransferError, match=said):
-        import_lines(MemoryJournal(), changed(exported(play), **values))
+    with pytest.raises(TransferError, match=message):
+        import_lines(MemoryJournal(), with_last_event(exported(play), **values))
 
 
 def test_records_of_the_first_version_are_written_as_they_were() -> None:
@@ -112,7 +116,7 @@ def test_records_of_the_first_version_are_written_as_they_were() -> None:
         assert Record.model_validate_json(line).model_dump_json() == line
 
 
-def test_the_place_of_the_beginning_is_kept_and_a_record_of_before_has_none(machine: PhaseMachine) -> None:
+def test_the_offset_of_the_beginning_is_kept_and_older_records_have_none(machine: PhaseMachine) -> None:
     journal, clock = MemoryJournal(), VirtualClock(ahead=540)
     exercise = Exercise.begin(machine, journal, clock, title="歩く", start=START)
     assert exercise.state.offset == 540

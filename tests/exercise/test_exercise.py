@@ -50,7 +50,7 @@ def test_a_step_is_ticked_and_unticked() -> None:
 
 
 def test_ticking_copies_nothing_that_grew_before() -> None:
-    """Else ten thousand ticks after ten thousand moves would take minutes."""
+    """A copy of the moves at each tick would make ten thousand ticks take minutes."""
     exercise, _, _ = walk()
     exercise.fire(Trigger.TO_JUYO)
     before = exercise.state
@@ -62,28 +62,28 @@ def test_ticking_copies_nothing_that_grew_before() -> None:
 def test_each_record_is_looked_at_once_to_find_the_next_on_a_line_left_behind() -> None:
     exercise, _, _ = walk()
     exercise.fire(Trigger.TO_JUYO)
-    left = exercise.state.seq
+    moved = exercise.state.seq
     for _ in range(40):
         exercise.note("一")
         exercise.note("二")
         exercise.undo()
     history = exercise.history
     exercise.undo_to(1)
-    history.records = counted = Counted(history.records)
-    assert history.forward(left) == left + 1
+    history.records = records = CountedRecords(history.records)
+    assert history.forward(moved) == moved + 1
     exercise.keep(Noted(text="別の道"))
-    counted.times = 0
-    assert history.forward(left + 1) is not None
-    assert counted.times <= len(counted)
+    records.lookups = 0
+    assert history.forward(moved + 1) is not None
+    assert records.lookups <= len(records)
 
 
-class Counted(dict[int, Record]):
-    """Records that count how often one is asked for."""
+class CountedRecords(dict[int, Record]):
+    """Records by number that count how often one is looked up."""
 
-    times = 0
+    lookups = 0
 
     def __getitem__(self, seq: int) -> Record:
-        self.times += 1
+        self.lookups += 1
         return super().__getitem__(seq)
 
 
@@ -101,9 +101,14 @@ def test_after_undoing_a_new_act_grows_a_branch_and_the_old_one_is_kept() -> Non
     exercise.fire(Trigger.TO_JUYO)
     exercise.undo()
     exercise.fire(Trigger.TO_HASSEI)
-    assert [f.trigger for m in exercise.state.moves for f in m.firings] == [Trigger.TO_HASSEI]
+    assert [firing.trigger for move in exercise.state.moves for firing in move.firings] == [Trigger.TO_HASSEI]
     assert not exercise.redo()
-    assert [r.event.kind for r in journal.read(exercise.name)] == ["started", "moved", "head", "moved"]
+    assert [record.event.kind for record in journal.read(exercise.name)] == [
+        "started",
+        "moved",
+        "head",
+        "moved",
+    ]
     assert exercise.history.state(2).configuration.label == "重要影響事態"
 
 
@@ -169,16 +174,16 @@ def test_resuming_stands_where_it_stood(sequence: list[str]) -> None:
 
 def test_a_long_journal_is_folded_from_the_nearest_kept_state() -> None:
     exercise, _, _ = walk()
-    for n in range(500):
-        exercise.note(str(n))
+    for number in range(500):
+        exercise.note(str(number))
     assert len(exercise.state.notes) == 500
     assert exercise.history.state(251).notes[-1].text == "249"
 
 
 def test_what_was_undone_in_an_exercise_of_hundreds_of_records_can_be_redone_after_it_was_read_anew() -> None:
     exercise, journal, _ = walk()
-    for n in range(300):
-        exercise.note(str(n))
+    for number in range(300):
+        exercise.note(str(number))
     exercise.undo()
     kept = [Record.model_validate_json(record.model_dump_json()) for record in journal.read(exercise.name)]
     assert History(kept).redo_to == 301

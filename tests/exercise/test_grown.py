@@ -1,4 +1,4 @@
-"""What a state holds grows without being copied, and never changes."""
+"""`Grown` holds the items of a state: it grows without a copy, and no value of it changes."""
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,12 +7,12 @@ from simulator.exercise.grown import Grown
 
 
 @given(st.lists(st.tuples(st.integers(0, 20), st.integers())))
-def test_each_holds_what_a_tuple_would_whatever_grows_from_it(steps: list[tuple[int, int]]) -> None:
-    made: list[tuple[Grown[int], tuple[int, ...]]] = [(Grown(), ())]
+def test_each_holds_what_a_tuple_would_whatever_else_grows_from_it(steps: list[tuple[int, int]]) -> None:
+    pairs: list[tuple[Grown[int], tuple[int, ...]]] = [(Grown(), ())]
     for start, item in steps:
-        grown, plain = made[start % len(made)]
-        made.append((grown.plus(item), (*plain, item)))
-    for grown, plain in made:
+        grown, plain = pairs[start % len(pairs)]
+        pairs.append((grown.plus(item), (*plain, item)))
+    for grown, plain in pairs:
         assert grown == plain
         assert (len(grown), tuple(grown), hash(grown)) == (len(plain), plain, hash(plain))
         assert grown[-3:] == plain[-3:]
@@ -22,7 +22,7 @@ def test_each_holds_what_a_tuple_would_whatever_grows_from_it(steps: list[tuple[
         assert [grown[at] for at in range(-len(plain), len(plain))] == [*plain, *plain]
 
 
-def test_one_that_is_looked_through_does_not_see_what_is_added_meanwhile() -> None:
+def test_a_loop_over_one_does_not_see_what_is_added_meanwhile() -> None:
     grown = Grown([1, 2])
     seen = []
     for item in grown:
@@ -31,7 +31,7 @@ def test_one_that_is_looked_through_does_not_see_what_is_added_meanwhile() -> No
     assert seen == [1, 2]
 
 
-def test_a_line_is_held_in_one_list() -> None:
+def test_values_that_grow_from_each_other_share_one_list() -> None:
     first = Grown([1])
     second = first.plus(2)
     assert second.plus(3)._items is first._items

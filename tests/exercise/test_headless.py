@@ -22,12 +22,12 @@ def decision(scenario: Scenario) -> Decision:
 
 def test_each_decision_takes_the_first_answer_for_it_that_was_not_used_yet(scenario: Scenario) -> None:
     raised = decision(scenario)
-    before, after = f"a-{raised.id}", f"z-{raised.id}"
+    sorted_before, sorted_after = f"a-{raised.id}", f"z-{raised.id}"
     names = [option.id for option in raised.options]
     answers = Scripted(
         [
-            Choice(before, "other"),
-            Choice(after, "other"),
+            Choice(sorted_before, "other"),
+            Choice(sorted_after, "other"),
             Choice(raised.id, names[1]),
             Choice(raised.id, names[0]),
         ]
@@ -36,10 +36,11 @@ def test_each_decision_takes_the_first_answer_for_it_that_was_not_used_yet(scena
 
 
 def test_the_first_and_the_last_option_are_those_of_the_decision(scenario: Scenario) -> None:
-    one, other = decision(scenario).options
-    for options in ((one,), (one, other), (one, other, one.model_copy(update={"id": "third"}))):
+    first, second = decision(scenario).options
+    third = first.model_copy(update={"id": "third"})
+    for options in ((first,), (first, second), (first, second, third)):
         raised = decision(scenario).model_copy(update={"options": options})
-        assert always("first")(raised) == one.id
+        assert always("first")(raised) == first.id
         assert always("last")(raised) == options[-1].id
     closed = decision(scenario).model_copy(update={"options": ()})
     assert always("first")(closed) is always("last")(closed) is None

@@ -67,14 +67,14 @@ def test_time_does_not_pass_where_a_step_or_a_pace_could_not_be_kept(machine: Ph
 
 def test_a_flag_that_was_cleared_stands_no_more(machine: PhaseMachine) -> None:
     play = Play.begin(CLEARING, "sample.yaml", machine, MemoryJournal(), ScenarioClock())
-    stood = []
+    flags = []
     for option in ("up", "back"):
         while not play.state.waiting:
             play.advance()
         play.decide(option)
-        stood.append(play.state.flags)
+        flags.append(play.state.flags)
     play.undo()
-    assert [*stood, play.state.flags] == [{"raised"}, set(), {"raised"}]
+    assert [*flags, play.state.flags] == [{"raised"}, set(), {"raised"}]
 
 
 def test_a_jump_to_any_moment_folds_no_more_than_a_few_dozen_records(

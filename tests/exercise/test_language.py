@@ -14,7 +14,7 @@ MACHINE = PhaseMachine(load_doctrine())
 
 
 def recorded() -> list[str]:
-    """What is kept of a play in which the program itself has things to name and to refuse."""
+    """The records of a play in which the program itself names and refuses things."""
     play = begin_headless(SAMPLE, "sample.yaml", MACHINE)
     play.advance()
     play.add("", (Seat.SDF,), Mode.PHONE, "状況はどうか。")
@@ -25,12 +25,12 @@ def recorded() -> list[str]:
 
 
 def test_the_same_is_recorded_in_both_languages() -> None:
-    found = []
+    by_language = []
     for language in LANGUAGES:
         with spoken(language):
-            found.append(recorded())
-    assert found[0] == found[1]
-    assert sum('"kind":"refused"' in line for line in found[0]) > 1
+            by_language.append(recorded())
+    assert by_language[0] == by_language[1]
+    assert sum('"kind":"refused"' in line for line in by_language[0]) > 1
 
 
 def test_what_is_recorded_is_shown_in_the_language_spoken() -> None:

@@ -20,10 +20,10 @@ OF_EVERY_JOURNAL = {"opening", "journal", "begun"}  # a test of any kind of jour
 def opening() -> Open:
     memory = MemoryJournal()
 
-    def one() -> Journal:
+    def open_memory() -> Journal:
         return memory
 
-    return one
+    return open_memory
 
 
 def _shared(module: ModuleType) -> Iterator[tuple[str, FunctionType]]:

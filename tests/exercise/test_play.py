@@ -1,7 +1,6 @@
 """Playing a scenario: steps, decisions, time, holding back, adding, branches."""
 
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -12,30 +11,16 @@ from simulator.doctrine import load_doctrine
 from simulator.exercise import Exercise, MemoryJournal, Play, PlayError, ScenarioClock
 from simulator.machine import START, PhaseMachine
 from simulator.scenario import Mode, Seat
-from tests.exercise.sample import SAMPLE
+from tests.exercise.sample import SAMPLE, advance_to_decision
+from tests.exercise.ticks import Ticks
 
 MACHINE = PhaseMachine(load_doctrine())
-
-
-@dataclass
-class Ticks:
-    """Real seconds that pass only when told to."""
-
-    now: float = 0.0
-
-    def __call__(self) -> float:
-        return self.now
 
 
 def begin(ticks: Ticks | None = None) -> tuple[Play, MemoryJournal]:
     journal = MemoryJournal()
     clock = ScenarioClock(ticking=ticks or Ticks())
     return Play.begin(SAMPLE, "sample.yaml", MACHINE, journal, clock), journal
-
-
-def to_decision(play: Play) -> None:
-    while play.waiting is None:
-        play.advance()
 
 
 def test_steps_come_in_their_order_and_scenario_time_with_them() -> None:
@@ -48,7 +33,7 @@ def test_steps_come_in_their_order_and_scenario_time_with_them() -> None:
 
 def test_a_decision_waits_until_it_is_taken() -> None:
     play, _ = begin()
-    to_decision(play)
+    advance_to_decision(play)
     with pytest.raises(PlayError, match="判断を待っています"):
         play.advance()
     with pytest.raises(PlayError, match="選べるもの: up、wait"):
@@ -60,7 +45,7 @@ def test_a_decision_waits_until_it_is_taken() -> None:
 
 def test_a_step_whose_condition_does_not_hold_is_passed_over() -> None:
     play, _ = begin()
-    to_decision(play)
+    advance_to_decision(play)
     play.decide("wait")
     assert play.advance().id == "why"
     assert not play.state.moves
@@ -68,11 +53,11 @@ def test_a_step_whose_condition_does_not_hold_is_passed_over() -> None:
 
 def test_a_move_says_what_made_it() -> None:
     play, _ = begin()
-    to_decision(play)
+    advance_to_decision(play)
     play.decide("up")
     play.advance()
     moves = play.state.moves
-    assert [f.because for m in moves for f in m.firings] == [
+    assert [firing.because for move in moves for firing in move.firings] == [
         "重要な影響があるため",
         "武力攻撃が予測されるため",
     ]
@@ -81,15 +66,15 @@ def test_a_move_says_what_made_it() -> None:
 
 def test_the_play_may_return_to_an_earlier_step_and_end() -> None:
     play, _ = begin()
-    to_decision(play)
+    advance_to_decision(play)
     play.decide("wait")
-    to_decision(play)
+    advance_to_decision(play)
     play.decide("back")
     assert play.advance().id == "report"
     assert play.clock.elapsed() == 50 * 60, "scenario time never runs back"
-    to_decision(play)
+    advance_to_decision(play)
     play.decide("wait")
-    to_decision(play)
+    advance_to_decision(play)
     play.decide("finish")
     play.advance()
     assert play.ended
@@ -104,7 +89,7 @@ def test_an_inject_held_back_is_not_shown_until_it_is_released() -> None:
     assert play.state.held == ("report",)
     assert play.advance().id == "news"
     play.release("report")
-    assert [e.step for e in play.state.shown] == ["opening", "news", "report"]
+    assert [entry.step for entry in play.state.shown] == ["opening", "news", "report"]
     with pytest.raises(PlayError):
         play.release("report")
 
@@ -131,12 +116,12 @@ def test_clock_paced_steps_are_due_when_scenario_time_reaches_them() -> None:
     play, _ = begin(ticks)
     play.advance()
     play.pace(running=True, speed=60)
-    ticks.now = 4.9
+    ticks.seconds = 4.9
     assert not play.due()
-    ticks.now = 5.0
+    ticks.seconds = 5.0
     assert play.due()
     play.pace(running=False)
-    ticks.now = 500
+    ticks.seconds = 500
     assert play.clock.elapsed() == 300
 
 
@@ -150,7 +135,7 @@ def test_speed_stays_between_one_and_two_hundred_and_forty() -> None:
 
 def test_undo_takes_scenario_time_back_with_it() -> None:
     play, _ = begin()
-    to_decision(play)
+    advance_to_decision(play)
     play.undo()
     assert play.clock.elapsed() == 600
     assert play.advance().id == "raise"
@@ -158,14 +143,14 @@ def test_undo_takes_scenario_time_back_with_it() -> None:
 
 def test_a_fork_keeps_both_branches_named() -> None:
     play, _ = begin()
-    to_decision(play)
-    at = play.exercise.history.head
+    advance_to_decision(play)
+    decision = play.exercise.history.head
     play.decide("up")
     end = play.exercise.history.head
-    play.fork(at, "もし待ったら")
+    play.fork(decision, "もし待ったら")
     play.decide("wait")
     branches = play.exercise.history.branches()
-    assert [(b.name, b.current, b.undone) for b in branches] == [
+    assert [(branch.name, branch.current, branch.undone) for branch in branches] == [
         ("本筋", False, False),
         ("もし待ったら", True, False),
     ]
@@ -174,7 +159,7 @@ def test_a_fork_keeps_both_branches_named() -> None:
     play.switch(branches[0])
     assert play.state.flags == {"raised"}
     play.advance()
-    assert [(b.name, b.current) for b in play.exercise.history.branches()] == [
+    assert [(branch.name, branch.current) for branch in play.exercise.history.branches()] == [
         ("本筋", True),
         ("もし待ったら", False),
     ]
@@ -182,11 +167,11 @@ def test_a_fork_keeps_both_branches_named() -> None:
 
 def test_a_line_left_by_undoing_is_kept_as_undone() -> None:
     play, _ = begin()
-    to_decision(play)
+    advance_to_decision(play)
     play.decide("up")
     play.undo()
     play.decide("wait")
-    assert [b.undone for b in play.exercise.history.branches()] == [False, True]
+    assert [branch.undone for branch in play.exercise.history.branches()] == [False, True]
 
 
 acts = st.lists(
@@ -219,11 +204,11 @@ def test_resuming_a_play_stands_where_it_stood(sequence: list[str]) -> None:
     play, journal = begin()
     for name in sequence:
         act(play, name)
-    again = Play.resume(play.exercise.name, MACHINE, journal, ScenarioClock())
-    assert again.state == play.state
-    assert again.cursor == play.cursor
-    assert again.exercise.history.branches() == play.exercise.history.branches()
-    assert again.clock.elapsed() == play.state.elapsed
+    resumed = Play.resume(play.exercise.name, MACHINE, journal, ScenarioClock())
+    assert resumed.state == play.state
+    assert resumed.cursor == play.cursor
+    assert resumed.exercise.history.branches() == play.exercise.history.branches()
+    assert resumed.clock.elapsed() == play.state.elapsed
 
 
 @given(acts)
@@ -243,9 +228,9 @@ def test_a_play_is_taken_up_at_the_speed_it_had_and_its_clock_stands(running: bo
     play.advance()
     play.pace(running=running, speed=30)
     play.undo()  # undoing takes back no speed
-    again = Play.resume(play.exercise.name, MACHINE, journal, ScenarioClock(ticking=Ticks()))
-    assert (again.clock.running, again.clock.speed) == (False, 30)
-    assert again.clock.elapsed() == again.state.elapsed
+    resumed = Play.resume(play.exercise.name, MACHINE, journal, ScenarioClock(ticking=Ticks()))
+    assert (resumed.clock.running, resumed.clock.speed) == (False, 30)
+    assert resumed.clock.elapsed() == resumed.state.elapsed
 
 
 def test_a_walk_is_not_resumed_as_a_play() -> None:
@@ -261,9 +246,11 @@ def test_an_attachment_is_given_as_it_was_at_the_beginning_each_by_its_own_name(
     files = {"b.txt": b"second", "a.txt": b"first", "c.txt": b"third"}
     for name, data in files.items():
         (tmp_path / name).write_bytes(data)
-    named = ", ".join(f"{{file: {name}, caption: 図}}" for name in files)
+    attachments = ", ".join(f"{{file: {name}, caption: 図}}" for name in files)
     text = "    text: A国の動き。\n"
-    source = SAMPLE.replace("schema: 1", "schema: 2").replace(text, f"{text}    attachments: [{named}]\n")
+    source = SAMPLE.replace("schema: 1", "schema: 2").replace(
+        text, f"{text}    attachments: [{attachments}]\n"
+    )
     play = Play.begin(source, str(tmp_path / "own.yaml"), MACHINE, MemoryJournal(), ScenarioClock())
     for name in files:
         (tmp_path / name).write_bytes(b"changed since")

@@ -48,13 +48,13 @@ def test_undo_redo_and_branches_of_an_exercise_fit(machine: PhaseMachine) -> Non
     exercise.keep(HeadSet(to=3, tip=3, branch=0))
     exercise.keep(HeadSet(to=forked + 1, tip=forked + 1, branch=forked))
     trail = RecordTrail()
-    kept = journal.read(exercise.name)
-    assert {each.event.branch for each in kept if isinstance(each.event, HeadSet)} == {None, 0, forked}
-    assert [trail.fault(each) for each in kept] == [None] * len(kept)
+    records = journal.read(exercise.name)
+    assert {each.event.branch for each in records if isinstance(each.event, HeadSet)} == {None, 0, forked}
+    assert [trail.fault(each) for each in records] == [None] * len(records)
 
 
 @pytest.mark.parametrize(
-    ("wrong", "said"),
+    ("wrong", "message"),
     [
         (record(3, Noted(text="三")), "通し番号"),
         (record(2, Noted(text="二"), None), "前の記録の番号がありません"),
@@ -77,11 +77,11 @@ def test_undo_redo_and_branches_of_an_exercise_fit(machine: PhaseMachine) -> Non
     ],
     ids=lambda value: repr(value.event) if isinstance(value, Record) else "",
 )
-def test_what_does_not_fit_is_told_and_not_taken(wrong: Record, said: str) -> None:
+def test_what_does_not_fit_is_told_and_not_taken(wrong: Record, message: str) -> None:
     trail = begun()
-    told = trail.fault(wrong)
-    assert told is not None
-    assert said in told
+    fault = trail.fault(wrong)
+    assert fault is not None
+    assert message in fault
     assert trail.fault(record(2, Noted(text="二"))) is None
 
 
@@ -90,13 +90,13 @@ def test_any_speed_of_the_clock_and_what_is_beside_the_line_of_acts_fit_and_noth
     speed: float,
 ) -> None:
     trail = begun()
-    beside: tuple[Event, ...] = (
+    off_the_line: tuple[Event, ...] = (
         Paced(running=True, speed=speed),
         Refusal(trigger=Trigger.END_SAIGAI, reason="", sentences=()),
         Forked(at=1, name="道"),
         HeadSet(to=1, tip=1, branch=4),
     )
-    for seq, event in enumerate(beside, 2):
+    for seq, event in enumerate(off_the_line, 2):
         assert trail.fault(record(seq, event)) is None
         assert trail.fault(record(seq + 1, Noted(text="次"), seq)) == f"前の記録 {seq} がありません"
     assert trail.fault(record(6, HeadSet(to=1, tip=1, branch=3))) == "分岐 3 がありません"
@@ -105,6 +105,8 @@ def test_any_speed_of_the_clock_and_what_is_beside_the_line_of_acts_fit_and_noth
 
 
 def test_where_the_end_of_a_branch_does_not_follow_the_head_there_is_nothing_to_redo() -> None:
-    started, aside = record(1, Started(title="演習", phases=()), None), HeadSet(to=3, tip=2)
-    history = History([started, record(2, Noted(text="二")), record(3, Noted(text="三")), record(4, aside)])
+    started, moved_head = record(1, Started(title="演習", phases=()), None), HeadSet(to=3, tip=2)
+    history = History(
+        [started, record(2, Noted(text="二")), record(3, Noted(text="三")), record(4, moved_head)]
+    )
     assert (history.head, history.redo_to) == (3, None)

@@ -1,4 +1,4 @@
-"""Who looks at a play is known by a name of its own, and receives what is addressed to them."""
+"""Each viewer of a play has a name, and receives what is addressed to it."""
 
 from simulator.exercise.events import Added
 from simulator.exercise.viewer import FACILITATOR, ROOM, Viewer
@@ -7,7 +7,7 @@ from simulator.scenario import Mode, Seat
 SDF, GOVERNMENT = Viewer("seat", Seat.SDF), Viewer("seat", Seat.JAPAN_GOVERNMENT)
 
 
-def test_each_has_a_name_to_be_kept_and_a_label_to_be_read() -> None:
+def test_each_viewer_has_a_name_to_be_kept_and_a_label_to_be_read() -> None:
     assert [viewer.name for viewer in (FACILITATOR, ROOM, SDF)] == ["", "room", "sdf"]
     assert [viewer.label for viewer in (FACILITATOR, ROOM, SDF)] == ["進行役", "教室", Seat.SDF.label]
 

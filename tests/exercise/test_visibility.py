@@ -39,14 +39,14 @@ from simulator.scenario import (
 )
 from simulator.scenario.steps import StepBase
 from tests.exercise.canaries import SECRET, marked
-from tests.exercise.sample import SAMPLE
+from tests.exercise.sample import SAMPLE, advance_to_decision
 
 MACHINE = PhaseMachine(load_doctrine())
 PLAYS = [path.stem for path in scenario_files()]
 
 
 def played(path: Path, which: int) -> Iterator[Play]:
-    """A play of a scenario with the marks in it, at each moment; `which` option is taken of each decision."""
+    """A play of the marked scenario, at each moment; each decision takes its option `which`, from 0."""
     play = begin_headless(path.read_text("utf-8"), path.name, MACHINE)
     play.script = Script(marked(play.scenario), MACHINE)
     yield play
@@ -63,15 +63,15 @@ def played(path: Path, which: int) -> Iterator[Play]:
 
 def types_within(hint: object) -> set[type]:
     """Our own types that a value of this type may hold, at any depth."""
-    met: set[type] = set()
+    types: set[type] = set()
     hints = [hint]
     while hints:
         hint = hints.pop()
         hints += get_args(hint)
-        if isinstance(hint, type) and hint.__module__.startswith("simulator.") and hint not in met:
-            met.add(hint)
+        if isinstance(hint, type) and hint.__module__.startswith("simulator.") and hint not in types:
+            types.add(hint)
             hints += get_type_hints(hint).values()
-    return met
+    return types
 
 
 def test_what_seats_and_the_room_are_given_has_no_place_for_the_facilitators_things() -> None:
@@ -99,8 +99,8 @@ def test_nothing_of_the_facilitators_reaches_the_room_or_a_seat(path: Path, whic
 @pytest.mark.parametrize("path", scenario_files(), ids=PLAYS)
 def test_the_facilitator_sees_every_word(path: Path) -> None:
     play = list(played(path, 0))[-1]
-    sight = Visibility(play.script, play.exercise.history, FACILITATOR)
-    shown = repr(sight.seen(play.state)) + repr([sight.aside(thing) for thing in sight.things(play.state)])
+    view = Visibility(play.script, play.exercise.history, FACILITATOR)
+    shown = repr(view.seen(play.state)) + repr([view.aside(thing) for thing in view.things(play.state)])
     passed = {entry.step for entry in play.state.shown}
     for step in play.scenario.steps:
         if step.id in passed:
@@ -136,7 +136,7 @@ def at_first(kind: type, path: Path) -> Play:
         step = play.script.steps.get(play.state.shown[-1].step) if play.state.shown else None
         if isinstance(step, kind):
             return play
-    pytest.fail("none")
+    pytest.fail(f"no {kind.__name__} is shown")
 
 
 def test_an_answer_is_told_once_it_is_revealed_and_our_remarks_wait_for_it() -> None:
@@ -197,13 +197,13 @@ def test_another_seat_learns_only_whose_the_decision_is_and_that_it_was_taken() 
     play = at_first(Decision, scenario_files()[0])
     decision = play.waiting
     assert decision
-    other = next(seat for seat in play.scenario.seats if seat not in decision.seats)
-    seen = sight(play, Viewer("seat", other)).seen(play.state)
+    other_seat = next(seat for seat in play.scenario.seats if seat not in decision.seats)
+    seen = sight(play, Viewer("seat", other_seat)).seen(play.state)
     asked = seen.told[-1]
     assert isinstance(asked, ToldDecision)
     assert (asked.seats, asked.text, asked.options, seen.choices) == (decision.seats, "", (), ())
     play.decide(decision.options[0].id)
-    taken = sight(play, Viewer("seat", other)).seen(play.state).told[-1]
+    taken = sight(play, Viewer("seat", other_seat)).seen(play.state).told[-1]
     assert isinstance(taken, ToldChoice)
     assert (taken.number, taken.text, taken.feedback) == (0, "", None)
 
@@ -217,16 +217,16 @@ def test_an_inject_is_told_to_the_seats_it_goes_to_and_to_the_room() -> None:
         assert ("知らせ" in told) is (viewer.seat in (None, Seat.SDF))
 
 
-def test_the_room_is_never_followed_by_the_facilitators_view() -> None:
+def test_going_on_from_viewer_to_viewer_never_comes_back_to_the_facilitator() -> None:
     play = next(played(scenario_files()[0], 0))
-    viewer, met = FACILITATOR, []
+    viewer, followed = FACILITATOR, []
     for _ in range(7):
         viewer = next_viewer(viewer, play.scenario)
-        met.append(viewer)
-    assert met[0] is ROOM
-    assert FACILITATOR not in met
-    assert set(met) == set(viewers(play.scenario)[1:])
-    assert all(viewer_named(one.name, play.scenario) == one for one in viewers(play.scenario))
+        followed.append(viewer)
+    assert followed[0] is ROOM
+    assert FACILITATOR not in followed
+    assert set(followed) == set(viewers(play.scenario)[1:])
+    assert all(viewer_named(viewer.name, play.scenario) == viewer for viewer in viewers(play.scenario))
     assert viewer_named("nobody", play.scenario) is None
 
 
@@ -261,11 +261,13 @@ def test_a_seat_knows_the_name_only_of_what_reached_it() -> None:
 
 def test_the_option_that_was_taken_is_known_to_whom_the_decision_belonged() -> None:
     play = begin_headless(SAMPLE, "sample.yaml", MACHINE)
-    while play.waiting is None:
-        play.advance()
+    advance_to_decision(play)
     decision = play.waiting
+    assert decision
     play.decide("wait")
-    (taken,) = [r.event for r in play.exercise.history.records.values() if isinstance(r.event, Decided)]
+    (taken,) = [
+        record.event for record in play.exercise.history.records.values() if isinstance(record.event, Decided)
+    ]
     for viewer in viewers(play.scenario):
         option = Visibility(play.script, play.exercise.history, viewer).option_taken(taken)
         assert option == (decision.option("wait") if viewer.decides(decision) else None)

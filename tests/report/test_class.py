@@ -147,6 +147,16 @@ def test_who_was_removed_is_left_out_and_that_is_said() -> None:
     assert "外した 1人とその答えは除く" in words(section(report(told()).blocks, "教室の答え"))
 
 
+def test_each_of_several_quizzes_is_told_with_its_answers() -> None:
+    second = QuizSent(number=2, question="lead-y", stem="だれが支援するか。", options=("自衛隊", "米軍"))
+    class_account = told(ClassRoom(quiz=(QUIZ, second)))
+    attendance = class_account.attendance
+    answers = (*attendance.responses, Response("p2", about_quiz(2), "2", BEGAN))
+    class_account = replace(class_account, attendance=replace(attendance, responses=answers))
+    quizzes = [table.rows for table in tables(class_account)][-2:]
+    assert [[row[1] for row in rows] for rows in quizzes] == [["自衛隊", "自衛隊"], ["米軍"]]
+
+
 def test_as_json_the_class_and_the_vote_are_codes_and_ids() -> None:
     found = shape(told())
     assert found["decisions"][0]["vote"] == {

@@ -90,6 +90,28 @@ def taken(found: Preview) -> list[tuple[str, str, str, str]]:
     return [(str(fate.place), fate.status.label, fate.id, fate.what) for fate in found.fates]
 
 
+@pytest.mark.parametrize(
+    ("item", "rest"),
+    [
+        ("[5]", "{}"),
+        ("[[1]]", "{}"),
+        ('[{"id": "a", "name": "b", "stands_for": ["x"]}]', "{}"),
+        ('["sdf"]', '{"expect": [{"text": "a", "ticks": 5}]}'),
+    ],
+)
+def test_values_of_a_kind_that_the_format_does_not_have_are_told_and_end_nothing(
+    tmp_path: Path, sample: Into, machine: PhaseMachine, item: str, rest: str
+) -> None:
+    rows: list[tuple[CellValue, ...]] = [
+        ("項目", "値"),
+        ("席", item),
+        (),
+        ("付与番号", "種別", "時刻", "内容", "ほかの項目"),
+        ("asked", "問い", "0:05", "何か。", rest),
+    ]
+    assert not preview(sheet(tmp_path / "msel.xlsx", rows), sample, machine).stands
+
+
 def test_a_list_of_forty_rows_from_excel_is_put_into_a_scenario_in_the_order_of_time(
     tmp_path: Path, sample: Into, machine: PhaseMachine
 ) -> None:

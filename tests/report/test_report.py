@@ -15,13 +15,13 @@ from simulator.exercise.headless import begin_headless
 from simulator.language import spoken
 from simulator.machine import START, PhaseMachine, Trigger
 from simulator.report.account import AccountError, OccurrenceKind, account_of
-from simulator.report.blocks import Facts, Heading, PaperBlock, Table
+from simulator.report.blocks import Bullets, Facts, Heading, Paper, PaperBlock, Paragraph, Table
 from simulator.report.content import report
 from simulator.report.course import GROUPED_ABOVE
 from simulator.report.files import Form, paper_file
 from simulator.report.shapes import shape
 from simulator.report.timeline import TimelineMark, line_of
-from simulator.scenario import TransitionStep, scenario_files
+from simulator.scenario import Mode, Seat, TransitionStep, scenario_files
 from tests.commands import Ran
 from tests.hostile import HOSTILE, LONG
 from tests.report.making import account, kept, played
@@ -115,6 +115,25 @@ def test_the_line_of_time_has_a_band_for_each_phase_and_a_mark_for_each_decision
     assert lane.bands[0].start == 0
     assert lane.bands[-1].end == 1000
     assert [mark for _, mark in line.marks].count(TimelineMark.DECISION) == 2
+
+
+def test_every_mark_is_counted_in_words_where_a_picture_has_room_for_fewer() -> None:
+    play = played()
+    for _ in range(401):
+        play.add("知事", (Seat.SDF,), Mode.PHONE, "港が使えない。")
+    line = line_of(account(play))
+    marks = [mark for _, mark in line.marks]
+    assert marks.count(TimelineMark.INJECT) > 401
+    paper = Paper("題", "種類", "断り", (line,))
+    assert f"○ {marks.count(TimelineMark.INJECT)}" in paper_file(paper, Form.MARKDOWN).decode()
+    assert len(re.findall("<(?:circle|path) ", paper_file(paper, Form.HTML).decode())) == 400
+
+
+def test_what_people_wrote_begins_no_list_in_markdown_and_shows_no_backslash() -> None:
+    written = (Paragraph("1. 始め\n2) 次\n- 港\n3 隻"), Bullets(("- 港", "3. 空港"), numbered=True))
+    text = paper_file(Paper("題", "種類", "断り", written), Form.MARKDOWN).decode()
+    assert "1\\. 始め  \n2\\) 次  \n\\- 港  \n3 隻" in text
+    assert "1. \\- 港\n2. 3\\. 空港" in text
 
 
 def test_an_account_ends_at_the_time_asked_for_and_follows_the_branch_asked_for() -> None:

@@ -90,7 +90,7 @@ def test_a_file_too_large_or_behind_a_link_that_leads_outside_is_told(
 
 
 def test_a_link_that_leads_round_to_itself_is_told(tmp_path: Path, machine: PhaseMachine) -> None:
-    file = laid(tmp_path, 10)
+    file = with_map(tmp_path, 10)
     link = tmp_path / "files" / "map.png"
     link.unlink()
     link.symlink_to(link)

@@ -126,6 +126,9 @@ async def test_back_and_forward_retrace_the_way() -> None:
     async with app.run_test(size=(120, 36)) as pilot:
         await settle(pilot)
         assert "[ 前へ" not in grid(app)[-1]
+        await pilot.press("right_square_bracket")
+        await settle(pilot)
+        assert "「前へ」で戻っていないので、先の条項はありません。" in page(app)
         await pilot.press("J", "J")
         await settle(pilot)
         assert clause_shown(app) == "IV.A.2"

@@ -66,7 +66,7 @@ class Setting:
 
 def setting_of(plain: Plain) -> Setting:
     """The context of a scenario's cells; without a list of seats, all five are in use."""
-    named = [seat if isinstance(seat, str) else str(seat.get("id")) for seat in plain.get("seats") or ()]
+    named = [seat if isinstance(seat, str) else str(seat.get("id")) for seat in _listed_seats(plain)]
     version = 1 if plain.get("schema") == 1 else 2
     return Setting(version, seats_in(plain), tuple(named or seat_labels()), written_beginning(plain))
 
@@ -74,10 +74,16 @@ def setting_of(plain: Plain) -> Setting:
 def seats_in(plain: Plain) -> dict[str, str]:
     """The seats that a scenario may name, id → label: those of the format, and those of its own."""
     labels = seat_labels()
-    for seat in plain.get("seats") or ():
+    for seat in _listed_seats(plain):
         if isinstance(seat, dict) and isinstance(seat.get("id"), str):
             labels[seat["id"]] = str(seat.get("name") or seat["id"])
     return labels
+
+
+def _listed_seats(plain: Plain) -> list[str | Plain]:
+    """The seats that a scenario lists, its own as mappings; `check` reports what is neither."""
+    seats = plain.get("seats")
+    return [seat for seat in seats if isinstance(seat, (str, dict))] if isinstance(seats, list) else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +130,9 @@ def _part(key: str, item: Any) -> Any:
         case "cites":
             return (given.get("clause", text), given.get("quote") or "")
         case "expect":
-            ticks = [str(tick).strip() for tick in given.get("ticks") or ()]
+            ticks = given.get("ticks") or []
+            if isinstance(ticks, list):
+                ticks = [str(tick).strip() for tick in ticks]
             return (str(given.get("text", text)).strip(), given.get("within"), ticks)
         case "attachments":
             return (given.get("file", text), str(given.get("caption") or "").strip())
@@ -250,7 +258,7 @@ def _expected_said(value: Any) -> str | None:
     for item in value:
         if isinstance(item, str):
             lines.append(item)
-        elif _is_part(item, "text", "within", "ticks"):
+        elif _is_part(item, "text", "within", "ticks") and isinstance(item.get("ticks") or [], list):
             within = f"（{item['within']}分以内）" if item.get("within") is not None else ""
             ticks = "".join(f"\n　□ {tick}" for tick in item.get("ticks") or ())
             lines.append(f"{str(item['text']).strip()}{within}{ticks}")
@@ -343,8 +351,10 @@ def table_said(seats: Iterable[Any]) -> str | None:
         if isinstance(seat, str):
             lines.append(labels.get(seat, seat))
         elif _is_part(seat, "id", "name", "stands_for") and "name" in seat:
-            stands = seat.get("stands_for")
-            role = f"（{labels.get(stands, stands)}）" if stands else ""
+            stands_for = seat.get("stands_for")
+            if not isinstance(stands_for, str | None):
+                return None
+            role = f"（{labels.get(stands_for, stands_for)}）" if stands_for else ""
             lines.append(f"{seat['id']}: {seat['name']}{role}")
         else:
             return None

@@ -367,9 +367,9 @@ NEWER = Command(
     "right_square_bracket,alt+right",
     "newer",
     msg("先へ"),
-    msg("戻る前の条項に進む"),
+    msg("「前へ」で戻ったあと、元の条項へ進む"),
     3,
-    unless=msg("戻る前の条項はありません。"),
+    unless=msg("「前へ」で戻っていないので、先の条項はありません。"),
 )
 NEXT_CLAUSE = Command("reader.next_clause", "J,right", "turn(1)", msg("次条"), msg("本文の順で次の条項へ"), 4)
 PREVIOUS_CLAUSE = Command(

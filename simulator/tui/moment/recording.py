@@ -79,7 +79,7 @@ class Recording:
         warnings = [tr("× 記録されていません。")] if self.fault else []
         if not self.draft.is_kept and self.draft.fault:
             warnings.append(tr("× 書きかけのメモを残せていません。"))
-        return "".join(warnings)
+        return "  ".join(warnings)
 
     def put_by(self) -> None:
         """Write the draft, which shows whether it can be kept."""

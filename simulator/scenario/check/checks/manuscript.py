@@ -102,7 +102,7 @@ def finding_at(  # noqa: PLR0913  as above
         max(end_column, place.column + 1),
         line[source_start : source_start + MAX_SOURCE],
         message,
-        advice,
+        advice.rstrip(),  # in English, a sentence that others often follow ends with a blank
         nearest,
         source_start + 1,
     )
