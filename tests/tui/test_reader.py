@@ -128,7 +128,7 @@ async def test_back_and_forward_retrace_the_way() -> None:
         assert "[ 前へ" not in grid(app)[-1]
         await pilot.press("right_square_bracket")
         await settle(pilot)
-        assert "「前へ」で戻っていないので、先の条項はありません。" in page(app)
+        assert "「前へ」で戻っていないので、先の条項はありません。" in screen_text(app)
         await pilot.press("J", "J")
         await settle(pilot)
         assert clause_shown(app) == "IV.A.2"

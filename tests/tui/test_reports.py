@@ -8,16 +8,16 @@ from textual.widgets import Input, TextArea
 from simulator.exercise import Rating
 from simulator.exercise.told import ToldOption
 from simulator.exercise.viewer import ROOM
+from simulator.tui.app.shishin import ShishinApp
 from simulator.tui.kit.blocks import BlockView
 from simulator.tui.kit.chooser import Chooser
 from simulator.tui.kit.prompt import Prompt
+from simulator.tui.lists.scenarios import ScenariosScreen
 from simulator.tui.reports import making
 from simulator.tui.reports.desk import free_path
 from simulator.tui.reports.plan_form import PlanForm
 from simulator.tui.reports.rating_form import RatingForm
 from simulator.tui.reports.reason import option_row
-from simulator.tui.app.shishin import ShishinApp
-from simulator.tui.lists.scenarios import ScenariosScreen
 from tests.tui.conftest import foot_message, screen_text, settle
 from tests.tui.playing import SOURCE, TO_DECISION, OpenPlay
 
