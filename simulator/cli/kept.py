@@ -40,7 +40,8 @@ def place(text: str) -> Where:
 def to_read(arguments: argparse.Namespace) -> Where | None:
     """The journal to read; None if it is the person's own and does not exist yet.
 
-    Creates nothing. Raises `WrongUseError` if a journal was named that is not there.
+    Creates nothing; a journal of which only backups are left is made from them when it is opened. Raises
+    `WrongUseError` if a journal was named that is not there.
     """
     from simulator.settings import default_journal  # noqa: PLC0415  only where it is asked for
 
@@ -53,15 +54,8 @@ def to_read(arguments: argparse.Namespace) -> Where | None:
     # All records may still be in SQLite's log.
     if path.exists() or path.with_name(path.name + "-wal").exists():
         return path
-    if backups := _backups(path):
-        raise WrongUseError(
-            tr(
-                "{path}: 記録のファイルがありません。控え {left} が残っています。"
-                "{path} という名で写すと、開けます。",
-                path=path,
-                left=backups,
-            )
-        )
+    if _has_backups(path):
+        return path  # opening it makes it anew from them, and says so
     if where is None:
         return None
     raise WrongUseError(
@@ -82,13 +76,13 @@ def worded(error: Exception) -> str:
     return str(error)
 
 
-def _backups(path: Path) -> str:
-    """A sentence on the backups of a missing journal; empty if there are none."""
+def _has_backups(path: Path) -> bool:
+    """Whether backups of a missing journal are beside it."""
     if not path.parent.is_dir():
-        return ""
+        return False
     from simulator.journal import backups  # noqa: PLC0415  only where the file is gone
 
-    return tr("、").join(str(place) for place in backups(path))
+    return bool(backups(path))
 
 
 def to_write(arguments: argparse.Namespace) -> Where | None:

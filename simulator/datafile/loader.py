@@ -158,7 +158,7 @@ class _Reader:
                     continue
                 # What follows a slip is often only its consequence: the complaint is reported if no slip
                 # explains it.
-                complaint = () if self.mending.faults else (unreadable(error, len(self.lines)),)
+                complaint = () if self.mending.faults else (unreadable(error, self.lines),)
                 return self.reading((*builder.faults, *complaint), None)
             except _StopError:
                 return self.reading(builder.faults, None)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import yaml
@@ -23,6 +23,8 @@ MAX_SLIPS = 20  # mended in one file; after so many a person has enough to do
 _LINES_BACK = 40  # how many lines before a complaint are tried
 # Characters; longer lines are not typed, and the patterns take quadratic time in their blanks.
 _LONGEST_LINE = 2_000
+_LONGEST_KEY = 1024  # characters, for the parser (YAML 1.2, 7.4.2 and 8.2.2: implicit keys)
+_AFTER_KEY = re.compile(r":(?:\s|$)")
 _DEEP = 64  # levels, more than the loader reads; the parser takes quadratic time in them
 _TRIED = 4 * 1024 * 1024  # characters given to the parser for one file in trying mends
 
@@ -174,16 +176,23 @@ class Mending:
         return FilePosition(place.line, column + 1)
 
 
-def unreadable(error: yaml.MarkedYAMLError, count: int) -> Fault:
-    """The fault of a complaint that no slip explains, for a text of `count` lines.
+def unreadable(error: yaml.MarkedYAMLError, lines: Sequence[str]) -> Fault:
+    """The fault of a complaint that no slip explains, for a text of these lines.
 
     A complaint about the end of the text is placed where the part that is never closed begins.
     """
+    count = len(lines)
     mark = error.problem_mark or error.context_mark
     if error.context_mark and (mark is None or mark.line >= count or _is_about_its_beginning(error)):
         mark = error.context_mark
     place = FilePosition(mark.line + 1, mark.column + 1) if mark and mark.line < count else FilePosition(1, 1)
     problem = f"{error.problem or ''} {error.context or ''}"
+    if "could not find expected ':'" in problem and _is_long_key(lines[place.line - 1 :], place):
+        message = tr("YAML として読めません。{what}。", what=tr("キーが長すぎます"))
+        advice = tr(
+            "「:」の前は{most}字までです。長い文は、短いキーの値として書いてください。", most=_LONGEST_KEY
+        )
+        return Fault(FaultKind.NOT_YAML, place, 1, message, advice)
     for english, complaint, to_do in _SAYINGS:
         if english in problem:
             message = tr("YAML として読めません。{what}。", what=tr(complaint))
@@ -204,6 +213,12 @@ def _is_about_its_beginning(error: yaml.MarkedYAMLError) -> bool:
     """Whether the complaint is about a part that begins at the context's mark and is never closed."""
     problem = error.problem or ""
     return "could not find expected ':'" in problem or "unexpected end of stream" in problem
+
+
+def _is_long_key(lines: Sequence[str], place: FilePosition) -> bool:
+    """Whether a key that the parser gave up begins at a place of the first of these lines."""
+    colon = _AFTER_KEY.search(lines[0], place.column - 1) if lines else None
+    return colon is not None and colon.start() - (place.column - 1) > _LONGEST_KEY
 
 
 def _where(error: yaml.MarkedYAMLError) -> int:

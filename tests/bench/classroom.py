@@ -33,7 +33,7 @@ from tests.bench.keys import in_turn, largest_play
 from tests.bench.server import part
 from tests.classroom.processes import classroom
 from tests.classroom.table import FIRST, MACHINE, table
-from tests.classroom.test_forbidden import anything
+from tests.classroom.test_forbidden import random_request
 
 EMPTY = """
 import uvicorn
@@ -325,7 +325,7 @@ async def storm(folder: Path, count: int) -> None:
                 if number == count // 2:
                     before = memory(os.getpid())
                 found.seconds[0] += draw.choice((0, 0.1, 5))
-                answer = await anything(found, browser, draw)
+                answer = await random_request(found, browser, draw)
                 assert answer.status_code < 500
                 await asyncio.sleep(0)  # a server's loop turns, and lets go of timers that were cancelled
             grown = memory(os.getpid()) - before

@@ -8,8 +8,8 @@ from tests.classroom.table import Browser, Table, table
 
 @pytest.fixture
 def at_table(tmp_path: Path) -> Iterator[Table]:
-    with table(tmp_path) as found:
-        yield found
+    with table(tmp_path) as class_table:
+        yield class_table
 
 
 @pytest.fixture

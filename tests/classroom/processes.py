@@ -14,7 +14,7 @@ ENVIRONMENT = {"PYTHONPATH": str(Path(__file__).parents[2]), "PYTHONWARNINGS": "
 
 @contextmanager
 def classroom(journal: Path, exercise: str, *options: str) -> Iterator[tuple[subprocess.Popen[str], Any]]:
-    """The server of a class as the screens start it, and the line that it says."""
+    """The server of a class as the screens start it, and the line of JSON that it prints once it listens."""
     command = [sys.executable, "-m", "simulator", "--journal", str(journal), "classroom", exercise]
     with subprocess.Popen(
         [*command, "--from-play", "--port", "0", *options],
@@ -30,18 +30,18 @@ def classroom(journal: Path, exercise: str, *options: str) -> Iterator[tuple[sub
             process.kill()
 
 
-def listened(process: int) -> set[str]:
-    """The addresses and ports on which a process listens, as Linux tells them."""
+def listening_on(pid: int) -> set[str]:
+    """The addresses and ports on which a process listens, from the tables of Linux in /proc."""
     inodes = set()
-    for entry in Path(f"/proc/{process}/fd").iterdir():
+    for entry in Path(f"/proc/{pid}/fd").iterdir():
         if (target := entry.readlink().name).startswith("socket:["):
             inodes.add(target[8:-1])
-    found = set()
+    listening = set()
     for table in ("tcp", "tcp6"):
-        for line in Path(f"/proc/{process}/net/{table}").read_text(encoding="ascii").splitlines()[1:]:
+        for line in Path(f"/proc/{pid}/net/{table}").read_text(encoding="ascii").splitlines()[1:]:
             fields = line.split()
             if fields[3] == "0A" and fields[9] in inodes:
                 address, _, port = fields[1].partition(":")
-                shown = ".".join(str(part) for part in reversed(bytes.fromhex(address)))
-                found.add(f"{shown}:{int(port, 16)}")
-    return found
+                dotted = ".".join(str(part) for part in reversed(bytes.fromhex(address)))
+                listening.add(f"{dotted}:{int(port, 16)}")
+    return listening

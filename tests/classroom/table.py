@@ -44,12 +44,12 @@ class Table:
         return self.play.exercise.name
 
     def look(self) -> None:
-        """What the server does every fifty milliseconds."""
+        """Follow the journal and wake the streams, as the server does every fifty milliseconds."""
         self.app.following.look()
         self.app.desk.streams.wake()
 
     def keep(self, room: ClassRoom) -> None:
-        """As the facilitator's screens change the class."""
+        """Change the class as the facilitator's screens do."""
         self.room = room
         self.play.exercise.journal.roll.change_class(self.exercise, lambda _: room.text())
         self.look()
@@ -91,35 +91,36 @@ class Browser:
         return await self.post("/join", code=code, seat=seat, name=name)
 
     async def seat(self) -> str:
-        """The page of one's own seat."""
+        """The page of the person's own seat."""
         return (await self.get("/seat")).text
 
     async def csrf(self) -> str:
-        found = re.search(r'name="csrf" value="([^"]+)"', (await self.get("/leave")).text)
-        return found[1] if found else ""
+        """The token that the forms of this person carry; empty where nobody has joined."""
+        token = re.search(r'name="csrf" value="([^"]+)"', (await self.get("/leave")).text)
+        return token[1] if token else ""
 
     async def respond(self, about: str, body: str) -> httpx.Response:
         return await self.post("/respond", csrf=await self.csrf(), about=about, body=body)
 
 
 def asked(page: str) -> list[str]:
-    """What a page asks."""
+    """What a page takes answers to: records and quizzes, by the names that responses use."""
     return re.findall(r'name="about" value="([^"]+)"', page)
 
 
 def options(page: str) -> list[str]:
-    """The options that a page offers."""
+    """The ids of the options that a page offers."""
     return re.findall(r'name="body" value="([^"]+)"', page)
 
 
 @contextmanager
 def table(folder: Path, scenario: Path = FIRST, *, port: int = PORT) -> Iterator[Table]:
     """A class on a new journal; nothing has been shown yet."""
-    own, served = (SqliteJournal(folder / "class.sqlite3", EXERCISES) for _ in range(2))
+    played, served = (SqliteJournal(folder / "class.sqlite3", EXERCISES) for _ in range(2))
     try:
         source = scenario.read_text(encoding="utf-8")
-        play = Play.begin(source, str(scenario), MACHINE, own, ScenarioClock())
-        held = own.hold(play.exercise.name)
+        play = Play.begin(source, str(scenario), MACHINE, played, ScenarioClock())
+        held = played.hold(play.exercise.name)
         assert not isinstance(held, Busy)
         room = ClassRoom(
             code=CODE,
@@ -128,7 +129,7 @@ def table(folder: Path, scenario: Path = FIRST, *, port: int = PORT) -> Iterator
             secret=SECRET,
             wall_token_hash=hash_of(wall_token(SECRET)),
         )
-        own.roll.change_class(play.exercise.name, lambda _: room.text())
+        played.roll.change_class(play.exercise.name, lambda _: room.text())
         watched = WatchedJournal(served, "")
         following = Following(
             Play.resume(play.exercise.name, MACHINE, watched, ScenarioClock()), watched, served.roll
@@ -143,25 +144,25 @@ def table(folder: Path, scenario: Path = FIRST, *, port: int = PORT) -> Iterator
         held.release()
     finally:
         served.close()
-        own.close()
+        played.close()
 
 
 @asynccontextmanager
 async def at_work(folder: Path, scenario: Path = FIRST) -> AsyncIterator[Table]:
     """A class on a real socket of this machine."""
     listening = listen("127.0.0.1", 0)
-    with listening, table(folder, scenario, port=int(listening.getsockname()[1])) as found:
-        serving = Serving(found.app, listening, outlives=None)
+    with listening, table(folder, scenario, port=int(listening.getsockname()[1])) as class_table:
+        serving = Serving(class_table.app, listening, outlives=None)
         running = asyncio.ensure_future(serving.run())
         try:
-            yield found
+            yield class_table
         finally:
             serving.end()
             await running
 
 
 @asynccontextmanager
-async def online(found: Table) -> AsyncIterator[Browser]:
+async def online(class_table: Table) -> AsyncIterator[Browser]:
     """A browser with a socket."""
-    async with httpx.AsyncClient(base_url=found.base, timeout=20, verify=False) as client:
-        yield Browser(client, found.base)
+    async with httpx.AsyncClient(base_url=class_table.base, timeout=20, verify=False) as client:
+        yield Browser(client, class_table.base)

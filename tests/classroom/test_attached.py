@@ -17,17 +17,18 @@ WITH_FILES = next(path for path in scenario_files() if path.stem.startswith("10-
 @pytest.fixture
 def flood(tmp_path: Path) -> Iterator[Table]:
     """A class at the first inject that brings a file."""
-    with table(tmp_path, WITH_FILES) as found:
+    with table(tmp_path, WITH_FILES) as class_table:
         for _ in range(60):
-            found.advance(Inject)
-            step = found.play.script.step(found.play.state.shown[-1].step)
+            class_table.advance(Inject)
+            step = class_table.play.script.step(class_table.play.state.shown[-1].step)
             if isinstance(step, Inject) and step.attachments:
                 break
-        yield found
+        yield class_table
 
 
-def injected(found: Table) -> Inject:
-    step = found.play.script.step(found.play.state.shown[-1].step)
+def injected(class_table: Table) -> Inject:
+    """The inject that was shown last."""
+    step = class_table.play.script.step(class_table.play.state.shown[-1].step)
     assert isinstance(step, Inject)
     return step
 
@@ -36,26 +37,25 @@ async def test_whoever_got_the_inject_opens_its_file(flood: Table) -> None:
     step = injected(flood)
     async with flood.browser() as learner:
         await learner.join(step.to[0].value)
-        found = re.search(r'"(/file\?at=[^"]+)"', await learner.seat())
-        assert found
-        answer = await learner.get(found[1].replace("&amp;", "&"))
-        assert answer.status_code == 200
-        assert answer.content == flood.play.attached(step.attachments[0].file)
-        assert answer.headers["x-content-type-options"] == "nosniff"
-        assert answer.headers["cache-control"].startswith("private")
+        link = re.search(r'"(/file\?at=[^"]+)"', await learner.seat())
+        assert link
+        response = await learner.get(link[1].replace("&amp;", "&"))
+        assert response.status_code == 200
+        assert response.content == flood.play.attached(step.attachments[0].file)
+        assert response.headers["x-content-type-options"] == "nosniff"
+        assert response.headers["cache-control"].startswith("private")
 
 
 async def test_nobody_else_opens_it_and_no_other_number_opens_anything(flood: Table) -> None:
     step = injected(flood)
     address = f"/file?at={flood.play.state.shown[-1].seq}&n=0"
-    others = [seat for seat in flood.play.scenario.seats if seat not in step.to]
+    other_seat = next(seat for seat in flood.play.scenario.seats if seat not in step.to)
     async with flood.browser() as stranger:
         assert (await stranger.get(address)).status_code == 404
-    for seat in others[:1]:
-        async with flood.browser() as other:
-            await other.join(seat.value)
-            assert "/file?" not in await other.seat()
-            assert (await other.get(address)).status_code == 404
+    async with flood.browser() as other:
+        await other.join(other_seat.value)
+        assert "/file?" not in await other.seat()
+        assert (await other.get(address)).status_code == 404
     async with flood.browser() as learner:
         await learner.join(step.to[0].value)
         for wrong in ("/file", "/file?at=1&n=0", f"{address}9", "/file?at=-1&n=-1", "/file?at=x&n=../../etc"):

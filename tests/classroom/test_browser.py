@@ -26,17 +26,17 @@ class Browsing:
     def __init__(self, chromium: Any, base: str) -> None:
         self.chromium = chromium
         self.base = base
-        self.asked: set[str] = set()
+        self.requested: set[str] = set()
         self.complaints: list[str] = []
 
     async def page(self, **options: Any) -> Any:
         context = await self.chromium.new_context(viewport=PHONE, locale="ja-JP", **options)
         page = await context.new_page()
-        page.on("request", lambda request: self.asked.add(request.url))
+        page.on("request", lambda request: self.requested.add(request.url))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on(
             "console",
-            lambda said: self.complaints.append(said.text) if said.type == "error" else None,
+            lambda message: self.complaints.append(message.text) if message.type == "error" else None,
         )
         return page
 
@@ -51,19 +51,19 @@ class Browsing:
 
 @pytest.fixture
 async def table(tmp_path: Path) -> AsyncIterator[Table]:
-    async with at_work(tmp_path) as found:
-        yield found
+    async with at_work(tmp_path) as class_table:
+        yield class_table
 
 
 @pytest.fixture
 async def browsing(table: Table) -> AsyncIterator[Browsing]:
     async with playwright.async_playwright() as started:
         chromium = await started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        found = Browsing(chromium, table.base)
-        yield found
+        browsing = Browsing(chromium, table.base)
+        yield browsing
         await chromium.close()
-        assert all(url.startswith((table.base, "data:")) for url in found.asked), found.asked
-        assert not found.complaints
+        assert all(url.startswith((table.base, "data:")) for url in browsing.requested), browsing.requested
+        assert not browsing.complaints
 
 
 async def scrolls_sideways(page: Any) -> bool:
@@ -146,9 +146,9 @@ CONTRAST = """() => {
   const light = ([r, g, b]) => [r, g, b].map(part => part / 255)
     .map(part => part <= .04045 ? part / 12.92 : ((part + .055) / 1.055) ** 2.4)
     .reduce((sum, part, at) => sum + part * [.2126, .7152, .0722][at], 0);
-  const behind = found => {
-    for (; found; found = found.parentElement) {
-      const colour = parts(getComputedStyle(found).backgroundColor);
+  const behind = element => {
+    for (; element; element = element.parentElement) {
+      const colour = parts(getComputedStyle(element).backgroundColor);
       if (colour[3] !== 0) return colour;
     }
     throw new Error('nothing behind');

@@ -51,8 +51,7 @@ async def test_only_the_hash_of_a_token_is_kept(at_table: Table, learner: Browse
     assert token
     (person,) = people(at_table)
     assert token not in repr(person)
-    kept = at_table.play.exercise.journal.roll.kept_class(at_table.exercise)
-    assert token not in kept
+    assert token not in at_table.play.exercise.journal.roll.kept_class(at_table.exercise)
 
 
 async def test_no_choice_of_a_seat_gives_the_emptiest(at_table: Table) -> None:
@@ -93,13 +92,13 @@ async def test_who_was_removed_sees_it_and_may_be_let_in_again(at_table: Table, 
     at_table.advance(Question)
     roll = at_table.play.exercise.journal.roll
     (person,) = people(at_table)
-    roll.change(at_table.exercise, person.id, lambda found: replace(found, removed=True))
+    roll.change(at_table.exercise, person.id, lambda person: replace(person, removed=True))
     at_table.look()
     page = await learner.seat()
     assert "外しました" in page
     assert at_table.play.scenario.title not in page
     assert not asked(page)
-    roll.change(at_table.exercise, person.id, lambda found: replace(found, removed=False))
+    roll.change(at_table.exercise, person.id, lambda person: replace(person, removed=False))
     at_table.look()
     assert asked(await learner.seat())
 
@@ -111,7 +110,7 @@ async def test_a_seat_is_chosen_once_and_then_only_the_facilitator_moves_anybody
         csrf = await browser.csrf()
         assert (await browser.post("/choose", csrf=csrf, seat="us_forces")).status_code == 409
         (person,) = people(at_table)
-        roll.change(at_table.exercise, person.id, lambda found: replace(found, seat=""))
+        roll.change(at_table.exercise, person.id, lambda person: replace(person, seat=""))
         at_table.look()
         assert "席を選ぶ" in await browser.seat()
         assert (await browser.post("/choose", csrf=csrf, seat="us_forces")).status_code == 303
@@ -144,7 +143,7 @@ async def test_an_answer_is_kept_and_may_be_changed_until_it_is_closed(
     for words in ("初めの答え", "後の答え"):
         assert (await learner.respond(about, words)).status_code == 303
     roll = at_table.play.exercise.journal.roll
-    assert [one.body for one in roll.responses(at_table.exercise)] == ["後の答え"]
+    assert [response.body for response in roll.responses(at_table.exercise)] == ["後の答え"]
     assert "後の答え</textarea>" in await learner.seat()
     at_table.keep(at_table.room.close(about))
     assert not asked(await learner.seat())
@@ -163,8 +162,8 @@ async def test_a_vote_is_one_a_person_and_only_of_those_who_decide(at_table: Tab
         assert about not in asked(await other.seat())
         assert (await other.respond(about, first)).status_code == 409
     roll = at_table.play.exercise.journal.roll
-    kept = [(one.about, one.body, one.seat) for one in roll.responses(at_table.exercise)]
-    assert kept == [(about, second, "japan_government")]
+    votes = [(vote.about, vote.body, vote.seat) for vote in roll.responses(at_table.exercise)]
+    assert votes == [(about, second, "japan_government")]
 
 
 async def test_a_vote_after_the_decision_was_taken_is_not_received(at_table: Table, learner: Browser) -> None:
@@ -184,7 +183,7 @@ async def test_a_quiz_is_answered_by_the_place_of_an_option(at_table: Table, lea
     assert (await learner.respond("quiz:1", "3")).status_code == 400
     assert (await learner.respond("quiz:1", "2")).status_code == 303
     roll = at_table.play.exercise.journal.roll
-    assert [one.body for one in roll.responses(at_table.exercise, "quiz:1")] == ["2"]
+    assert [response.body for response in roll.responses(at_table.exercise, "quiz:1")] == ["2"]
 
 
 async def test_the_wall_tells_the_right_option_of_a_quiz_once_it_is_shown(at_table: Table) -> None:
@@ -208,11 +207,11 @@ async def test_who_was_removed_just_now_can_neither_answer_nor_leave(
     (person,) = people(at_table)
     roll = at_table.play.exercise.journal.roll
     roll.change(
-        at_table.exercise, person.id, lambda found: replace(found, removed=True)
+        at_table.exercise, person.id, lambda person: replace(person, removed=True)
     )  # since the last look
     assert (await learner.post("/leave", csrf=csrf)).status_code == 403
     assert (await learner.post("/respond", csrf=csrf, about=about, body="答え")).status_code == 403
-    assert [one.removed for one in people(at_table)] == [True]
+    assert [person.removed for person in people(at_table)] == [True]
 
 
 async def test_an_answer_after_the_closing_is_not_received_even_before_the_next_look(
@@ -231,7 +230,7 @@ async def test_no_answer_holds_a_character_that_a_journal_cannot_keep(
     (about,) = asked(await learner.seat())
     assert (await learner.respond(about, "答\0え")).status_code == 303
     roll = at_table.play.exercise.journal.roll
-    assert [one.body for one in roll.responses(at_table.exercise)] == ["答␀え"]
+    assert [response.body for response in roll.responses(at_table.exercise)] == ["答␀え"]
 
 
 async def test_a_line_break_is_one_character_of_an_answer_as_it_is_for_the_browser(

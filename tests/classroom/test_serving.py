@@ -74,9 +74,9 @@ async def test_who_was_there_is_noted_with_the_time(at_table: Table, learner: Br
     with listen("127.0.0.1", 0) as listening:
         serving = Serving(at_table.app, listening, outlives=None)
         assert serving._keep_presence(103.0)
-        kept = json.loads(at_table.play.exercise.journal.roll.kept_presence(at_table.exercise))
-        assert list(kept) == ["p1"]
-        seen = datetime.fromisoformat(kept["p1"])
+        presence = json.loads(at_table.play.exercise.journal.roll.kept_presence(at_table.exercise))
+        assert list(presence) == ["p1"]
+        seen = datetime.fromisoformat(presence["p1"])
         ago = (at_table.app.following.wall() - seen).total_seconds()
         assert 2 <= ago < 60
         assert not serving._keep_presence(200.0)  # nobody has been there since
@@ -102,11 +102,11 @@ async def test_a_fault_while_following_is_told_and_the_class_goes_on(
         await learner.join("sdf")
         faults = asyncio.Event()
 
-        def broken() -> bool:
+        def look() -> bool:
             faults.set()
             raise LookupError
 
-        monkeypatch.setattr(table.app.following, "look", broken)
+        monkeypatch.setattr(table.app.following, "look", look)
         await asyncio.wait_for(faults.wait(), 10)
         monkeypatch.undo()
         table.play.advance()
@@ -124,14 +124,14 @@ def test_what_the_facilitator_set_while_a_class_was_taken_up_stands(
     class AnnouncedError(Exception):
         pass
 
-    def slow(address: str, _port: int) -> socket.socket:
+    def listen_while_it_is_locked(address: str, _port: int) -> socket.socket:
         ClassDesk(at_table.play).lock(locked=True)
         return listen(address, 0)
 
     def announce(_: Opened) -> None:
         raise AnnouncedError
 
-    monkeypatch.setattr("simulator.classroom.serve.listen", slow)
+    monkeypatch.setattr("simulator.classroom.serve.listen", listen_while_it_is_locked)
     monkeypatch.setattr("simulator.classroom.serve.is_served", lambda _: False)
     with pytest.raises(AnnouncedError):
         serve(tmp_path / "class.sqlite3", at_table.exercise, ClassWish("127.0.0.1"), announce, lambda _: None)

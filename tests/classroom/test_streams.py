@@ -32,6 +32,7 @@ async def listening(browser: Browser, path: str = "/events") -> AsyncIterator[As
 
 
 async def screens(answer: httpx.Response) -> AsyncIterator[str]:
+    """The data of each event of a stream."""
     lines: list[str] = []
     async for line in answer.aiter_lines():
         if line.startswith("data: "):
@@ -95,9 +96,9 @@ async def test_moving_and_removing_somebody_changes_their_screen(tmp_path: Path)
         (person,) = roll.people(table.exercise)
         async with listening(learner) as pushed:
             assert "<h1>自衛隊</h1>" in await anext(pushed)
-            roll.change(table.exercise, person.id, lambda found: replace(found, seat="us_forces"))
+            roll.change(table.exercise, person.id, lambda person: replace(person, seat="us_forces"))
             assert "<h1>米軍</h1>" in await anext(pushed)
-            roll.change(table.exercise, person.id, lambda found: replace(found, removed=True))
+            roll.change(table.exercise, person.id, lambda person: replace(person, removed=True))
             assert "外しました" in await anext(pushed)
 
 
@@ -125,8 +126,8 @@ async def test_a_class_that_is_closed_says_so_and_its_streams_end(tmp_path: Path
         async with listening(learner) as pushed:
             await anext(pushed)
             table.keep(table.room.model_copy(update={"code": ""}))
-            said = [screen async for screen in pushed]
-        assert "教室は閉じました" in said[-1]
+            last_screens = [screen async for screen in pushed]
+        assert "教室は閉じました" in last_screens[-1]
 
 
 async def test_a_third_stream_of_one_person_ends_the_oldest_and_says_so() -> None:
@@ -232,7 +233,7 @@ async def test_fifty_cuts_at_random_places_make_no_second_person_and_lose_no_sta
     draw = random.Random(16)
     async with at_work(tmp_path) as table:
         table.advance(Question)
-        wanted: dict[int, str] = {}
+        last_answers: dict[int, str] = {}
         async with online(table) as one, online(table) as two, online(table) as three:
             learners = [one, two, three]
             for number in range(50):
@@ -242,20 +243,19 @@ async def test_fifty_cuts_at_random_places_make_no_second_person_and_lose_no_sta
                     await cut(table, learner, "/join", {"code": CODE, "seat": "sdf"}, draw)
                     assert (await learner.post("/join", code=CODE, seat="sdf")).status_code == 303
                     continue
-                page = await learner.seat()
-                (about,) = asked(page)
+                (about,) = asked(await learner.seat())
                 values = {"csrf": await learner.csrf(), "about": about, "body": f"答え{number}"}
                 table.app.desk.acts._times.clear()  # ten acts in ten seconds are another test's
                 await cut(table, learner, "/events", None, draw)
                 await cut(table, learner, "/respond", values, draw)
                 assert (await learner.post("/respond", **values)).status_code == 303
-                wanted[number % 3] = values["body"]
+                last_answers[number % 3] = values["body"]
                 async with listening(learner) as pushed:
                     assert values["body"] in await anext(pushed)
         roll = table.play.exercise.journal.roll
         assert len(roll.people(table.exercise)) == 3
-        bodies = sorted(one.body for one in roll.responses(table.exercise))
-        assert bodies == sorted(wanted.values()) == ["答え47", "答え48", "答え49"]
+        bodies = sorted(response.body for response in roll.responses(table.exercise))
+        assert bodies == sorted(last_answers.values()) == ["答え47", "答え48", "答え49"]
 
 
 async def cut(
@@ -278,7 +278,7 @@ async def cut(
 
 
 class Socket:
-    """A transport of which one says how much it has not taken yet."""
+    """A transport whose `waiting` is set by the test: the bytes that it has not sent yet."""
 
     def __init__(self) -> None:
         self.written: list[bytes] = []
@@ -296,7 +296,7 @@ class Socket:
 
 @asynccontextmanager
 async def streaming(stream: Stream, socket: Socket) -> AsyncIterator[list[bytes]]:
-    """A stream at work over a socket of this kind; what the server was handed to send."""
+    """A stream at work over a socket; gives the bodies that it handed to the server to send."""
     handed: list[bytes] = []
     sent = asyncio.Event()
 
@@ -354,20 +354,20 @@ async def test_a_screen_that_cannot_be_made_ends_its_own_stream_and_no_other() -
     streams, sockets = Streams(), (Socket(), Socket())
     screens = [b"one"]
 
-    def broken() -> bytes:
+    def render() -> bytes:
         if len(screens) > 1:
             raise ZeroDivisionError
         return screens[-1]
 
-    first, second = Stream("p1", broken), Stream("p2", lambda: screens[-1])
+    first, second = Stream("p1", render), Stream("p2", lambda: screens[-1])
     streams.add(first, 2)
     streams.add(second, 2)
     with suppress(ZeroDivisionError):
         async with streaming(first, sockets[0]), streaming(second, sockets[1]):
             screens.append(b"two")
             streams.wake()
-            assert sockets[1].written == [b"3\r\ntwo\r\n"]
     assert sockets[0].written == []
+    assert sockets[1].written == [b"3\r\ntwo\r\n"]
 
 
 @pytest.mark.parametrize(("method", "version"), [("HEAD", "1.1"), ("GET", "1.0")])
@@ -380,7 +380,9 @@ async def test_a_client_of_http_1_0_gets_the_screens_as_they_are(tmp_path: Path)
     async with at_work(tmp_path) as table, online(table) as learner:
         await learner.join("sdf")
         (cookie,) = [
-            f"{one.name}={one.value}" for one in learner.client.cookies.jar if "lang" not in one.name
+            f"{morsel.name}={morsel.value}"
+            for morsel in learner.client.cookies.jar
+            if "lang" not in morsel.name
         ]
         reader, writer = await asyncio.open_connection("127.0.0.1", table.room.port)
         host = f"127.0.0.1:{table.room.port}"

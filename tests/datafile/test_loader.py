@@ -75,3 +75,16 @@ def test_keys_and_values_know_their_line_and_column() -> None:
 def test_no_text_whatever_crashes_the_loader(text: str) -> None:
     with suppress(DataFileError):
         load_text(text, "f")
+
+
+@pytest.mark.parametrize("key", ["あ" * 1025, '"' + "あ" * 1100 + '"'])
+def test_a_key_longer_than_the_parser_takes_is_said_to_be_too_long(key: str) -> None:
+    with pytest.raises(DataFileError, match=r"キーが長すぎます。「:」の前は1024字まで") as caught:
+        load_text(f"a: 1\n{key}: b\n", "f")
+    assert "「:」がありません" not in str(caught.value)
+    assert load_text("a: 1\n" + "あ" * 1024 + ": b\n", "f").data
+
+
+def test_a_long_line_without_a_colon_is_no_long_key() -> None:
+    with pytest.raises(DataFileError, match="キーの後に「:」がありません"):
+        load_text(f"a: 1\n{'あ' * 1100}\nb: 2\n", "f")

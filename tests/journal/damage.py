@@ -12,11 +12,11 @@ from simulator.journal.backup import backups
 from simulator.machine import START, PhaseMachine, Trigger
 
 MACHINE = PhaseMachine(load_doctrine())
-Kept = dict[str, list[Record]]
+RecordsByExercise = dict[str, list[Record]]
 
 
-def fill(path: Path, exercises: int = 2, records: int = 30) -> Kept:
-    """A journal with some exercises, closed; and what is in it."""
+def fill(path: Path, exercises: int = 2, records: int = 30) -> RecordsByExercise:
+    """Write a journal with some exercises, close it, and give the records of each."""
     journal, _ = open_journal(path)
     for number in range(exercises):
         exercise = Exercise.begin(MACHINE, journal, VirtualClock(), title=f"演習{number}", start=START)
@@ -32,30 +32,31 @@ def fill(path: Path, exercises: int = 2, records: int = 30) -> Kept:
 
 
 def without_backups(path: Path) -> None:
-    """Take the backups away: what is tried is what the file alone still gives."""
+    """Delete the backups, so that only the file itself can give something back."""
     for backup in backups(path):
         backup.unlink()
 
 
 def mended(path: Path) -> tuple[SqliteJournal, Salvaged]:
-    """The journal, of which one thing is said: what was kept."""
-    journal, (said,) = open_journal(path)
-    assert isinstance(said, Salvaged)
-    return journal, said
+    """Open a damaged journal; the one notice of the opening says what was salvaged."""
+    journal, (notice,) = open_journal(path)
+    assert isinstance(notice, Salvaged)
+    return journal, notice
 
 
-def contents(journal: SqliteJournal) -> Kept:
+def contents(journal: SqliteJournal) -> RecordsByExercise:
     return {kept.id: journal.read(kept.id) for kept in journal.exercises()}
 
 
 def edit(path: Path, sql: str, *values: object) -> None:
+    """Change rows past the journal, as damage does: no seal follows."""
     with sqlite3.connect(path) as db:
         db.execute(sql, values)
     db.close()
 
 
 def after_a_crash(path: Path, into: Path) -> Path:
-    """What lies there when the process was killed: the file and its log."""
+    """Copy the file and its log as they are after twelve notes, before anybody closes them."""
     into.mkdir()
     journal, _ = open_journal(path)
     exercise = Exercise.begin(MACHINE, journal, VirtualClock(), title="途中", start=START)
@@ -69,12 +70,14 @@ def after_a_crash(path: Path, into: Path) -> Path:
 
 
 def spoil(path: Path, at: int, data: bytes) -> None:
+    """Overwrite the bytes of a file from a place on."""
     with path.open("r+b") as file:
         file.seek(at)
         file.write(data)
 
 
 def to_version_1(path: Path) -> None:
+    """Take out of a journal what its first version did not have."""
     with sqlite3.connect(path) as db:
         db.execute("ALTER TABLE record DROP COLUMN seal")
         for column in ("kind", "used", "seal"):
@@ -86,18 +89,22 @@ def to_version_1(path: Path) -> None:
 
 
 def flip(data: bytearray, draw: random.Random) -> None:
+    """Turn one bit over."""
     data[draw.randrange(len(data))] ^= 1 << draw.randrange(8)
 
 
 def scatter(data: bytearray, draw: random.Random) -> None:
+    """Write single bytes at random in up to a hundred places."""
     for _ in range(draw.randrange(2, 100)):
         data[draw.randrange(len(data))] = draw.randrange(256)
 
 
 def cut(data: bytearray, draw: random.Random) -> None:
+    """Drop the end of a file."""
     del data[draw.randrange(len(data)) :]
 
 
 def tear(data: bytearray, draw: random.Random) -> None:
-    at = draw.randrange(0, len(data), 512)
-    data[at : at + 512] = draw.randbytes(min(512, len(data) - at))
+    """Fill one sector of the disk (512 bytes) at random, as a write that was torn off does."""
+    start = draw.randrange(0, len(data), 512)
+    data[start : start + 512] = draw.randbytes(min(512, len(data) - start))

@@ -55,6 +55,7 @@ def filled(journal: Journal, name: str = "one") -> str:
 
 
 def lines_of(**changes: Any) -> list[str]:
+    """The lines of an exercise with a class, with other values in their header."""
     journal = MemoryJournal()
     lines = list(export_lines(journal, filled(journal)))
     return [json.dumps({**json.loads(lines[0]), **changes}), *lines[1:]]
@@ -70,7 +71,7 @@ def test_what_goes_out_comes_in_and_goes_out_again_in_the_same_bytes(opening: Op
     import_lines(elsewhere, export_lines(journal, "one"))
     assert list(export_lines(elsewhere, "one")) == lines
     assert journal.roll.responses("one") == list(RESPONSES)
-    assert [(each.id, each.name, each.seat) for each in journal.roll.people("one")] == [
+    assert [(person.id, person.name, person.seat) for person in journal.roll.people("one")] == [
         ("p1", "安", "sdf"),
         ("p2", "", ""),
         ("p10", "千代", "us_forces"),
@@ -112,9 +113,9 @@ def test_without_its_class_an_exercise_is_written_as_one_that_never_had_one_and_
     assert without_class(lines) == ("one", lines, Erased())
 
 
-@pytest.mark.parametrize(("more", "taken"), [(0, True), (1, False)])
-def test_names_seats_and_answers_are_taken_up_to_their_longest(more: int, taken: bool) -> None:
-    name, answer = "名" * (LONGEST_NAME + more), "答" * (LONGEST_ANSWER + more)
+@pytest.mark.parametrize(("excess", "accepted"), [(0, True), (1, False)])
+def test_names_seats_and_answers_are_taken_up_to_their_longest(excess: int, accepted: bool) -> None:
+    name, answer = "名" * (LONGEST_NAME + excess), "答" * (LONGEST_ANSWER + excess)
     for attendance in (
         Attendance(ROOM.text(), (Person("p1", "", name, "sdf", NOON),)),
         Attendance(ROOM.text(), (Person("p1", "", "", name, NOON),)),
@@ -123,9 +124,11 @@ def test_names_seats_and_answers_are_taken_up_to_their_longest(more: int, taken:
     ):
         source, target = MemoryJournal(), MemoryJournal()
         source.adopt("one", "演習", NOON, [first(), note(2)], attendance)
-        if taken:
+        if accepted:
             import_lines(target, export_lines(source, "one"))
-            assert target.roll.people("one") == [replace(each, token_hash="") for each in attendance.people]
+            assert target.roll.people("one") == [
+                replace(person, token_hash="") for person in attendance.people
+            ]
         else:
             with pytest.raises(TransferError, match="読めません"):
                 import_lines(target, export_lines(source, "one"))
@@ -135,9 +138,9 @@ def test_no_more_people_are_taken_in_than_the_most(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(attending, "MOST_PEOPLE", len(PEOPLE))
     import_lines(MemoryJournal(), lines_of())
     monkeypatch.setattr(attending, "MOST_PEOPLE", len(PEOPLE) - 1)
-    with pytest.raises(TransferError) as found:
+    with pytest.raises(TransferError) as refused:
         import_lines(MemoryJournal(), lines_of())
-    assert found.value.line == 4 + len(PEOPLE)  # the header, two records and the room stand before them
+    assert refused.value.line == 4 + len(PEOPLE)  # the header, two records and the room stand before them
 
 
 def test_no_token_no_code_and_no_secret_goes_out() -> None:
@@ -161,7 +164,7 @@ def test_nobody_is_who_came_from_elsewhere_so_each_joins_anew() -> None:
 
 
 @pytest.mark.parametrize(
-    ("lines", "line", "said"),
+    ("lines", "line", "why"),
     [
         (lines_of(people=4), 11, "教室の 4人、答え 3件のはずです"),
         (lines_of(responses=0), 11, "教室の 3人、答え 0件のはずです"),
@@ -189,12 +192,12 @@ def test_nobody_is_who_came_from_elsewhere_so_each_joins_anew() -> None:
     ],
 )
 def test_what_is_wrong_with_a_class_is_refused_by_its_line_and_nothing_is_kept(
-    lines: list[str], line: int, said: str
+    lines: list[str], line: int, why: str
 ) -> None:
     journal = MemoryJournal()
-    with pytest.raises(TransferError, match=said) as found:
+    with pytest.raises(TransferError, match=why) as refused:
         import_lines(journal, lines)
-    assert found.value.line == line
+    assert refused.value.line == line
     assert journal.exercises() == []
 
 

@@ -34,8 +34,8 @@ def test_a_backup_is_made_once_for_each_change_and_two_are_kept(
     assert back_up(path)
     journal.close()
     assert [place.name for place in backups(path)] == ["journal.backup-1.sqlite3", "journal.backup-2.sqlite3"]
-    newest, said = open_journal(backups(path)[0])
-    assert said == ()
+    newest, notices = open_journal(backups(path)[0])
+    assert notices == ()
     assert contents(newest) == {exercise.name: list(exercise.history.records.values())}
     assert [kept.title for kept in newest.exercises()] == ["別の名"]
     newest.close()
@@ -58,7 +58,7 @@ def test_damage_in_the_journal_never_reaches_a_backup(tmp_path: Path) -> None:
     fill(path)
     assert back_up(path)
     edit(path, "UPDATE record SET body = replace(body, '覚書', '覚え') WHERE seq = 9")
-    edit(path, "UPDATE exercise SET seal = 'x'")
+    edit(path, "UPDATE exercise SET seal = 'x'")  # the journal has changed, so a backup is due
     assert not back_up(path)
     assert len(backups(path)) == 1
 
@@ -70,9 +70,9 @@ def test_a_damaged_record_comes_back_from_the_backup(tmp_path: Path, seq: int) -
     back_up(path)
     name = min(kept)
     edit(path, f"UPDATE record SET body = '{{}}' WHERE seq = {seq} AND exercise = ?", name)
-    journal, said = open_journal(path)
-    assert said == (Restored(name, 31 - seq),)
-    assert "控えから元どおりにしました" in said[0].message
+    journal, notices = open_journal(path)
+    assert notices == (Restored(name, 31 - seq),)
+    assert "控えから元どおりにしました" in notices[0].message
     assert contents(journal) == kept
     journal.close()
     assert open_journal(path)[1] == ()
@@ -85,12 +85,12 @@ def test_a_journal_that_is_gone_comes_back_from_its_backup(tmp_path: Path) -> No
     back_up(path)
     for place in tmp_path.glob("journal.sqlite3*"):
         place.unlink()
-    journal, said = open_journal(path)
+    journal, notices = open_journal(path)
     assert contents(journal) == kept
     journal.close()
     records = sum(map(len, kept.values()))
-    (told,) = (each.message for each in said)
-    assert told.endswith(f"控えから、演習 {len(kept)}件（記録 {records}件）で作り直しました。")
+    (message,) = (notice.message for notice in notices)
+    assert message.endswith(f"控えから、演習 {len(kept)}件（記録 {records}件）で作り直しました。")
     assert not list(tmp_path.glob("*damaged*"))
     assert open_journal(path)[1] == ()
 
@@ -139,17 +139,17 @@ def test_a_record_that_names_a_pipe_as_its_scenario_is_not_waited_for(
     for backup in backups(path):
         backup.unlink()
     edit(path, "UPDATE long_text SET body = replace(body, '始まり', '終わり')")
-    opened: list[int] = []
+    exercise_counts: list[int] = []
 
-    def open_it() -> None:
+    def open_damaged() -> None:
         again, _ = open_journal(path)
-        opened.append(len(again.exercises()))
+        exercise_counts.append(len(again.exercises()))
         again.close()
 
-    opening = threading.Thread(target=open_it, daemon=True)
-    opening.start()
-    opening.join(60)
-    assert opened == [1]
+    thread = threading.Thread(target=open_damaged, daemon=True)
+    thread.start()
+    thread.join(60)
+    assert exercise_counts == [1]  # empty if opening waits for the pipe
 
 
 def test_a_title_and_a_source_come_back(machine: PhaseMachine, tmp_path: Path) -> None:
@@ -160,8 +160,8 @@ def test_a_title_and_a_source_come_back(machine: PhaseMachine, tmp_path: Path) -
     journal.close()
     edit(path, "UPDATE exercise SET title = '三細'")
     edit(path, "UPDATE long_text SET body = replace(body, '始まり', '終わり')")
-    again, said = open_journal(path)
-    assert said == ()
+    again, notices = open_journal(path)
+    assert notices == ()
     assert [kept.title for kept in again.exercises()] == ["三組"]
     assert Play.resume(play.exercise.name, machine, again, ScenarioClock()).state == play.state
     again.close()
@@ -200,9 +200,9 @@ def test_an_emptied_journal_comes_back_whole(tmp_path: Path) -> None:
     kept = fill(path)
     back_up(path)
     path.write_bytes(b"")
-    journal, said = open_journal(path)
+    journal, notices = open_journal(path)
     assert contents(journal) == kept
-    assert len(said) == 1
+    assert len(notices) == 1
     journal.close()
 
 
@@ -226,10 +226,10 @@ def test_a_backup_that_cannot_be_made_is_said(
     journal = SqliteJournal(path, EXERCISES)
     Exercise.begin(machine, journal, VirtualClock(), title="演習", start=START)
 
-    def full(*_: object) -> None:
+    def disk_is_full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("os.fsync", full)
+    monkeypatch.setattr("os.fsync", disk_is_full)
     with pytest.raises(JournalError, match="控えを作れません"):
         journal.back_up()
     monkeypatch.undo()
@@ -242,7 +242,7 @@ def test_a_long_exercise_that_was_damaged_is_restored_whole(tmp_path: Path) -> N
     kept = fill(path, exercises=1, records=300)
     assert back_up(path)
     edit(path, "UPDATE record SET body = '{}' WHERE seq = 9")
-    journal, said = open_journal(path)
-    assert said == (Restored(min(kept), 292),)
+    journal, notices = open_journal(path)
+    assert notices == (Restored(min(kept), 292),)
     assert contents(journal) == kept
     journal.close()

@@ -39,8 +39,8 @@ def source() -> MemoryJournal:
     return journal
 
 
-def of(journal: MemoryJournal) -> dict[str, Any]:
-    """All that is kept of each exercise, but when it was used."""
+def all_kept(journal: MemoryJournal) -> dict[str, Any]:
+    """All that is kept of each exercise, except when it was used."""
     beside = journal.sidecar
     return {
         kept.id: (
@@ -61,21 +61,20 @@ def backed_up(journal: MemoryJournal, folder: Path) -> Path:
 def test_what_is_carried_is_the_same_elsewhere_and_is_carried_once(source: MemoryJournal) -> None:
     target = MemoryJournal()
     assert carry(source, target) == Carried(taken=["begun", "one", "two"])
-    assert of(target) == of(source)
+    assert all_kept(target) == all_kept(source)
     assert carry(source, target) == Carried(there=["begun", "one", "two"])
-    assert of(target) == of(source)
+    assert all_kept(target) == all_kept(source)
 
 
-@pytest.mark.parametrize("there", [[first("別の演習")], RECORDS[:2], [*RECORDS, note(4)]])
+@pytest.mark.parametrize("records", [[first("別の演習")], RECORDS[:2], [*RECORDS, note(4)]])
 def test_one_of_the_same_name_with_other_records_stays_and_the_other_gets_a_new_name(
-    source: MemoryJournal, there: list[Record]
+    source: MemoryJournal, records: list[Record]
 ) -> None:
     target = MemoryJournal()
-    target.adopt("one", "元からある演習", NOON, there)
-    done = carry(source, target)
-    assert done == Carried(taken=["begun", "one-2", "two"], renamed=[("one", "one-2")])
-    assert target.read("one") == there
-    assert of(target)["one-2"] == of(source)["one"]
+    target.adopt("one", "元からある演習", NOON, records)
+    assert carry(source, target) == Carried(taken=["begun", "one-2", "two"], renamed=[("one", "one-2")])
+    assert target.read("one") == records
+    assert all_kept(target)["one-2"] == all_kept(source)["one"]
     assert target.sidecar.kept_seat("one") == ""
 
 
@@ -86,7 +85,7 @@ def test_a_backup_file_gives_all_back_but_what_was_never_recorded(
     assert back_up_to(source, path) == 2
     target = MemoryJournal()
     assert restore_from(path, target) == Carried(taken=["one", "two"])
-    assert of(target) == {name: kept for name, kept in of(source).items() if name != "begun"}
+    assert all_kept(target) == {name: kept for name, kept in all_kept(source).items() if name != "begun"}
     assert restore_from(path, target) == Carried(there=["one", "two"])
 
 
@@ -103,7 +102,7 @@ def test_where_nothing_stands_beside_an_exercise_it_is_in_sight_and_has_no_seat_
     path.write_bytes(write_archive({**parts_of(path), "000001.json": b"{}"}))
     target = MemoryJournal()
     restore_from(path, target)
-    assert of(target)["one"] == (("一の演習", NOON, False), RECORDS, ("", "", ""))
+    assert all_kept(target)["one"] == (("一の演習", NOON, False), RECORDS, ("", "", ""))
 
 
 def test_the_same_exercises_give_the_same_bytes_in_whatever_order_they_were_used(
@@ -119,12 +118,10 @@ def test_the_same_exercises_give_the_same_bytes_in_whatever_order_they_were_used
     (tmp_path / "a").mkdir()
     (tmp_path / "b").mkdir()
     assert backed_up(source, tmp_path / "a").read_bytes() == backed_up(carried, tmp_path / "b").read_bytes()
-    assert list(parts_of(backed_up(other, tmp_path))) == [
-        "000001.jsonl",
-        "000001.json",
-        "000002.jsonl",
-        "000002.json",
-    ]
+    parts, parts_of_other = parts_of(tmp_path / "a" / "backup.tar"), parts_of(backed_up(other, tmp_path))
+    assert list(parts_of_other) == ["000001.jsonl", "000001.json", "000002.jsonl", "000002.json"]
+    for name in ("000001.jsonl", "000002.jsonl"):  # what stands beside the first differs
+        assert parts_of_other[name] == parts[name]
 
 
 def test_a_backup_file_can_be_read_by_its_owner_alone_and_names_nobody(
@@ -151,8 +148,8 @@ def test_a_backup_never_takes_the_place_of_a_file_and_leaves_none_half_written(
         back_up_to(source, tmp_path / "nowhere" / "backup.tar")
 
 
-def _remade(path: Path, change: Any) -> Path:
-    """The same archive with its parts changed, and the checksums as they were written."""
+def rewritten(path: Path, change: Any) -> Path:
+    """Change the parts of an archive and leave its checksums as they were written."""
     with tarfile.open(path) as archive:
         parts = {entry.name: archive.extractfile(entry).read() for entry in archive}  # type: ignore[union-attr]
     change(parts)
@@ -165,7 +162,7 @@ def _remade(path: Path, change: Any) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("change", "said"),
+    ("change", "why"),
     [
         (lambda parts: parts.update({"000001.jsonl": b"{}"}), "中身が書かれたときと違います"),
         (lambda parts: parts.update({"000003.jsonl": b""}), "中身が書かれたときと違います"),
@@ -176,16 +173,16 @@ def _remade(path: Path, change: Any) -> Path:
     ids=["changed", "more", "less", "sums", "no sums"],
 )
 def test_an_archive_whose_parts_are_not_those_that_were_written_gives_nothing_back(
-    source: MemoryJournal, tmp_path: Path, change: Any, said: str
+    source: MemoryJournal, tmp_path: Path, change: Any, why: str
 ) -> None:
     target = MemoryJournal()
-    with pytest.raises(ArchiveError, match=said):
-        restore_from(_remade(backed_up(source, tmp_path), change), target)
+    with pytest.raises(ArchiveError, match=why):
+        restore_from(rewritten(backed_up(source, tmp_path), change), target)
     assert target.exercises() == []
 
 
 @pytest.mark.parametrize(
-    ("change", "said"),
+    ("change", "why"),
     [
         (lambda parts: parts.pop("000002.json"), r"000002\.json がありません"),
         (lambda parts: parts.update({"000002.json": b'{"later": 1}'}), r"000002\.jsonl を読めません"),
@@ -195,14 +192,14 @@ def test_an_archive_whose_parts_are_not_those_that_were_written_gives_nothing_ba
     ids=["lacks what stands beside", "unknown field", "no text", "no exercise"],
 )
 def test_nothing_is_taken_in_where_one_part_of_a_whole_archive_cannot_be(
-    source: MemoryJournal, tmp_path: Path, change: Any, said: str
+    source: MemoryJournal, tmp_path: Path, change: Any, why: str
 ) -> None:
     path = backed_up(source, tmp_path)
     parts = parts_of(path)
     change(parts)
     path.write_bytes(write_archive(parts))
     target = MemoryJournal()
-    with pytest.raises(ArchiveError, match=said):
+    with pytest.raises(ArchiveError, match=why):
         restore_from(path, target)
     assert target.exercises() == []
 

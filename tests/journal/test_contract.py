@@ -39,13 +39,13 @@ def opening(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Open]:
     opened = list[Journal]()
     where = request.getfixturevalue("database") if request.param == "server" else None
 
-    def one() -> Journal:
+    def open_again() -> Journal:
         opened.append(
             open_kept(where).journal if where else SqliteJournal(tmp_path / "journal.sqlite3", EXERCISES)
         )
         return opened[-1]
 
-    yield one
+    yield open_again
     for journal in opened:
         journal.close()
 
@@ -56,10 +56,12 @@ def journal(opening: Open) -> Journal:
 
 
 def first(title: str = "演習") -> Record:
+    """The record that begins an exercise."""
     return Record(seq=1, parent=None, wall=NOON, elapsed=0.0, event=Started(title=title, phases=()))
 
 
 def note(seq: int, text: str = "覚書") -> Record:
+    """A note that follows the record before it."""
     return Record(seq=seq, parent=seq - 1, wall=NOON, elapsed=0.0, event=Noted(text=text))
 
 
@@ -196,9 +198,9 @@ def test_one_holds_an_exercise_at_a_time_and_others_learn_it(opening: Open) -> N
     refused = other.hold("one")
     assert isinstance(refused, Busy)
     assert "別のプロセス" in refused.message
-    free = other.hold("two")
-    assert not isinstance(free, Busy)
-    free.release()
+    held_too = other.hold("two")
+    assert not isinstance(held_too, Busy)
+    held_too.release()
     held.release()
     held.release()
     again = other.hold("one")
@@ -213,9 +215,9 @@ def test_who_acts_on_what_is_known_without_taking_it(opening: Open) -> None:
     one, two = journal.hold("one"), journal.seize("two")
     assert not isinstance(one, Busy)
     assert not isinstance(two, Busy)
-    assert isinstance(other.seize("one"), Busy)  # it is not silent
-    found = {busy.exercise: busy.pid for busy in other.holders()}
-    assert found == {"one": os.getpid(), "two": os.getpid()}
+    assert isinstance(other.seize("one"), Busy)  # its holder is not silent
+    pids = {busy.exercise: busy.pid for busy in other.holders()}
+    assert pids == {"one": os.getpid(), "two": os.getpid()}
     one.release()
     assert [busy.exercise for busy in other.holders()] == ["two"]
     again = other.hold("one")
@@ -254,9 +256,9 @@ def test_the_exercise_taken_up_last_is_the_last_used_whatever_the_clocks_said(jo
 
 
 def test_what_somebody_else_keeps_is_noticed(opening: Open) -> None:
-    before_all = opening()
-    name = before_all.adopt("one", "演習", NOON, [first()])
-    before_all.close()  # a server tells of it no later than this
+    writer = opening()
+    name = writer.adopt("one", "演習", NOON, [first()])
+    writer.close()  # a server tells of it no later than this
     journal, watcher = opening(), opening()
     before = watcher.changes()
     assert watcher.changes() == before
@@ -329,7 +331,7 @@ def test_a_play_kept_is_the_play_read(machine: PhaseMachine, opening: Open) -> N
 
 
 class Words:
-    """Another kind of log: lines of words."""
+    """The adapter of another kind of log: its records are words, each numbered by its length."""
 
     kind = "words"
 
@@ -366,7 +368,7 @@ def test_logs_of_another_kind_live_in_the_same_file_and_do_not_meet(tmp_path: Pa
     assert [kept.id for kept in exercises.exercises()] == ["one"]
     words.close()
     exercises.close()
-    again, said = open_journal(path)
-    assert said == ()
+    again, notices = open_journal(path)
+    assert notices == ()
     assert [kept.id for kept in again.exercises()] == ["one"]
     again.close()

@@ -40,8 +40,8 @@ def test_a_copy_without_its_log_has_the_exercise_and_says_what_it_lacks(
 def test_a_journal_left_by_a_crash_is_no_copy(tmp_path: Path) -> None:
     path = after_a_crash(tmp_path / "journal.sqlite3", tmp_path / "crash")
     for _ in range(2):
-        journal, said = open_journal(path)
-        assert said == ()
+        journal, notices = open_journal(path)
+        assert notices == ()
         journal.close()
 
 
@@ -54,14 +54,17 @@ def test_no_exercises_is_not_said_of_a_file_that_held_some(tmp_path: Path, shish
     assert ran.out == ""
 
 
-def test_a_journal_that_is_gone_is_said_with_its_backup(tmp_path: Path, shishin: Run) -> None:
+@pytest.mark.parametrize("command", ["sessions", "export one", "watch one", "rooms", "resume one --plain"])
+def test_whatever_opens_a_journal_that_is_gone_makes_it_anew_from_its_backup(
+    tmp_path: Path, shishin: Run, command: str
+) -> None:
     path = tmp_path / "journal.sqlite3"
     fill(path)
     shutil.copy(path, tmp_path / "journal.backup-1.sqlite3")
     path.unlink()
-    ran = shishin("sessions", "--journal", str(path))
-    assert ran.status == 2
-    assert "journal.backup-1.sqlite3" in ran.err
+    ran = shishin(*command.split(), "--journal", str(path))
+    assert "記録のファイルがなくなっていたので、控えから" in ran.err
+    assert path.exists()
 
 
 @pytest.fixture
@@ -97,8 +100,8 @@ def test_a_journal_that_may_only_be_read_is_listed_read_and_exported(protected: 
 
 
 def test_and_nothing_is_kept_in_it(protected: Path, machine: PhaseMachine) -> None:
-    journal, said = open_journal(protected)
-    assert said == ()
+    journal, notices = open_journal(protected)
+    assert notices == ()
     assert journal.read_only
     assert len(contents(journal)) == 2
     assert list(export_lines(journal, "20150427-000000"))

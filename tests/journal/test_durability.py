@@ -31,9 +31,9 @@ def test_on_a_full_disk_the_event_is_not_shown_and_the_exercise_goes_on_when_the
     assert exercise.state == before
     journal._db.execute("PRAGMA max_page_count = 10000")
     exercise.note("続き")
-    other, said = open_journal(tmp_path / "journal.sqlite3")
-    assert said == ()
-    assert Exercise.resume(exercise.name, MACHINE, other, VirtualClock()).state == exercise.state
+    again, notices = open_journal(tmp_path / "journal.sqlite3")
+    assert notices == ()
+    assert Exercise.resume(exercise.name, MACHINE, again, VirtualClock()).state == exercise.state
 
 
 def test_a_write_that_is_not_allowed_is_said(tmp_path: Path) -> None:
@@ -58,20 +58,20 @@ def test_another_process_that_keeps_writing_is_named_as_the_cause(
     monkeypatch.setattr(database, "BUSY_SECONDS", 0.05)
     path = tmp_path / "journal.sqlite3"
     exercise, _ = begin(path)
-    other = sqlite3.connect(path, isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
+    writer = sqlite3.connect(path, isolation_level=None)
+    writer.execute("BEGIN IMMEDIATE")
     before = exercise.state
     with pytest.raises(JournalError, match="別のプロセスが書き込み中"):
         exercise.note("待てない")
     assert exercise.state == before
-    other.execute("ROLLBACK")
+    writer.execute("ROLLBACK")
     exercise.note("今度は")
     assert exercise.state.notes[-1].text == "今度は"
-    other.close()
+    writer.close()
 
 
 def test_two_that_open_a_new_journal_at_once_both_get_it(tmp_path: Path) -> None:
-    path, failed = tmp_path / "journal.sqlite3", list[str]()
+    path, errors = tmp_path / "journal.sqlite3", list[str]()
 
     def write() -> None:
         try:
@@ -80,16 +80,16 @@ def test_two_that_open_a_new_journal_at_once_both_get_it(tmp_path: Path) -> None
                 exercise.note(str(number))
             journal.close()
         except JournalError as error:
-            failed.append(str(error))
+            errors.append(str(error))
 
     threads = [threading.Thread(target=write) for _ in range(4)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert failed == []
-    journal, said = open_journal(path)
-    assert said == ()
+    assert errors == []
+    journal, notices = open_journal(path)
+    assert notices == ()
     assert [len(journal.read(kept.id)) for kept in journal.exercises()] == [6, 6, 6, 6]
 
 
@@ -100,13 +100,13 @@ def test_a_new_journal_that_another_process_makes_between_any_two_statements_is_
     path, count = tmp_path / "journal.sqlite3", 0
     db = sqlite3.connect(path, isolation_level=None)
 
-    def make_it_meanwhile(_statement: str) -> None:
+    def make_the_journal_meanwhile(_statement: str) -> None:
         nonlocal count
         count += 1
         if count == moment and not db.in_transaction:
             begin(path)[1].close()
 
-    db.set_trace_callback(make_it_meanwhile)
+    db.set_trace_callback(make_the_journal_meanwhile)
     prepare(db)
     assert version_of(db) == VERSION
     db.close()
@@ -117,9 +117,3 @@ def test_words_that_are_no_text_are_refused_and_not_half_kept(tmp_path: Path) ->
     with pytest.raises(JournalError, match="文字として"):
         exercise.note("\ud800")
     assert len(journal.read(exercise.name)) == 1
-
-
-def test_an_exercise_that_was_never_begun_cannot_be_read(tmp_path: Path) -> None:
-    _, journal = begin(tmp_path / "journal.sqlite3")
-    with pytest.raises(JournalError, match="演習 x はこの記録にありません"):
-        journal.read("x")

@@ -51,12 +51,12 @@ def attended(journal: SqliteJournal, name: str = "one") -> None:
     journal.roll.keep_presence(name, f'{{"{NAME}":1}}')
 
 
-@pytest.mark.parametrize("seed", [1, 2, 7])  # which leave some where nothing wipes them
+@pytest.mark.parametrize("seed", [1, 2, 7])  # with these, letters would stay on the pages unless wiped
 def test_answers_changed_again_and_again_beside_another_class_leave_no_byte(
     tmp_path: Path, seed: int
 ) -> None:
     """Rows that were moved to other pages leave their letters in the old place, whatever is deleted later."""
-    chance = random.Random(seed)
+    draw = random.Random(seed)
     journal = SqliteJournal(tmp_path / "journal.sqlite3", EXERCISES)
     for name in ("one", "two"):
         journal.adopt(name, "演習", NOON, [first()])
@@ -68,22 +68,23 @@ def test_answers_changed_again_and_again_beside_another_class_leave_no_byte(
                 name,
                 [
                     Response(
-                        f"p{chance.randint(1, 60)}",
-                        about_record(chance.randint(1, 9)),
-                        words * chance.randint(1, 60),
+                        f"p{draw.randint(1, 60)}",
+                        about_record(draw.randint(1, 9)),
+                        words * draw.randint(1, 60),
                         NOON,
                     )
                     for _ in range(number)
                 ],
             )
-    left = journal.roll.responses("two")
+    responses_of_two = journal.roll.responses("two")
     journal.roll.erase("one")
     assert files_with(tmp_path, ANSWER) == []
-    assert journal.roll.responses("two") == left
+    assert journal.roll.responses("two") == responses_of_two
     journal.close()
 
 
 def traces(folder: Path) -> list[str]:
+    """The files that still hold a name, an answer or a token of the class."""
     return sorted({name for words in (NAME, ANSWER, TOKEN) for name in files_with(folder, words)})
 
 
@@ -103,14 +104,14 @@ def test_no_byte_of_who_was_erased_is_left_in_the_file_its_log_and_its_backups(t
     journal.append("one", note(5))
     journal.close()
     assert traces(tmp_path) == []
-    again, said = open_journal(path)
-    assert said == ()
+    again, notices = open_journal(path)
+    assert notices == ()
     assert again.read("one") == [first(), *(note(number) for number in range(2, 6))]
-    assert {each.id for each in again.exercises()} == {*kept, "one"}
+    assert {entry.id for entry in again.exercises()} == {*kept, "one"}
     again.close()
     for backup in backups(path):
-        looked_at, said = open_journal(backup)
-        assert said == ()
+        looked_at, notices = open_journal(backup)
+        assert notices == ()
         assert looked_at.roll.people("one") == []
         assert looked_at.read("one")[:2] == [first(), note(2)]
         looked_at.close()
@@ -279,16 +280,16 @@ def test_where_the_traces_cannot_be_wiped_that_is_said(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
 def test_a_named_pipe_is_told_and_not_waited_for(tmp_path: Path) -> None:
-    pipe, said = tmp_path / "pipe", list[str]()
+    pipe, errors = tmp_path / "pipe", list[str]()
     os.mkfifo(pipe)
 
-    def erase() -> None:
+    def erase_from_pipe() -> None:
         try:
             erase_from_file(pipe, "one")
         except ErasingError as error:
-            said.append(str(error))
+            errors.append(str(error))
 
-    asking = threading.Thread(target=erase, daemon=True)
-    asking.start()
-    asking.join(60)  # a reader of a pipe that nobody writes to would wait for ever
-    assert said == [f"{pipe}: 消せません（ふつうのファイルではありません）。"]
+    thread = threading.Thread(target=erase_from_pipe, daemon=True)
+    thread.start()
+    thread.join(60)  # a reader of a pipe that nobody writes to would wait for ever
+    assert errors == [f"{pipe}: 消せません（ふつうのファイルではありません）。"]

@@ -110,10 +110,10 @@ def test_nor_where_one_table_alone_cannot_be_used(sound: SqliteJournal, act: str
         def refuse(action: int, name: str | None, *_: object, table: str = table) -> int:
             return sqlite3.SQLITE_DENY if action == kind and name == table else sqlite3.SQLITE_OK
 
-        for each in (READING if act == "reading" else WRITING).values():
+        for do in (READING if act == "reading" else WRITING).values():
             sound._db.set_authorizer(refuse)
             try:
-                each(sound)
+                do(sound)
             except JournalError:
                 failed += 1
             finally:
@@ -159,7 +159,7 @@ def test_nor_where_it_gave_up_waiting_or_failed_itself(code: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "lost", "cause"),
+    ("message", "lost", "cause"),
     [
         ("server closed the connection unexpectedly", True, "つながりません"),
         ("password authentication failed for user", False, "パスワードが違います"),
@@ -169,11 +169,13 @@ def test_nor_where_it_gave_up_waiting_or_failed_itself(code: str) -> None:
         ("FATAL: the database system is starting up", True, "起動か停止の途中です"),
     ],
 )
-def test_what_the_library_says_without_a_code_is_told_by_its_words(said: str, lost: bool, cause: str) -> None:
-    found = psycopg.OperationalError(f"{said}\n二行目")
-    assert is_disconnected(found) is lost
-    assert cause in why(found)
-    assert why(found).endswith(said)
+def test_what_the_library_says_without_a_code_is_told_by_its_words(
+    message: str, lost: bool, cause: str
+) -> None:
+    raised = psycopg.OperationalError(f"{message}\n二行目")
+    assert is_disconnected(raised) is lost
+    assert cause in why(raised)
+    assert why(raised).endswith(message)
 
 
 @pytest.mark.parametrize(
@@ -190,26 +192,21 @@ def test_any_other_error_is_told_in_its_own_first_line() -> None:
         (ValueError("x\ny"), "x"),
         (KeyError(), "KeyError"),
     ]
-    for found, said in others:
-        assert why(found) == said
+    for raised, message in others:
+        assert why(raised) == message
     assert why(psycopg.DataError("x")) == "x"
-    assert (
-        is_disconnected(psycopg.InterfaceError("the connection is closed")),
-        is_disconnected(ValueError()),
-    ) == (
-        True,
-        False,
-    )
+    assert is_disconnected(psycopg.InterfaceError("the connection is closed"))
+    assert not is_disconnected(ValueError())
     assert (sqlstate(ValueError()), sqlstate(psycopg.OperationalError("x"))) == ("", "")
 
 
 def test_a_file_that_another_process_writes_is_not_taken_for_a_damaged_one(tmp_path: Path) -> None:
-    database, other = Database(tmp_path / "j"), sqlite3.connect(tmp_path / "j", isolation_level=None)
+    database, writer = Database(tmp_path / "j"), sqlite3.connect(tmp_path / "j", isolation_level=None)
     try:
         database.connection.execute("PRAGMA busy_timeout = 0")
         assert not database.is_said_protected()
-        other.execute("BEGIN IMMEDIATE")
+        writer.execute("BEGIN IMMEDIATE")
         assert not database.is_said_protected()
     finally:
-        other.close()
+        writer.close()
         database.connection.close()

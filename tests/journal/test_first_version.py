@@ -10,8 +10,8 @@ def test_a_journal_of_the_first_version_is_taken_over(tmp_path: Path) -> None:
     path = tmp_path / "journal.sqlite3"
     kept = fill(path, exercises=1)
     to_version_1(path)
-    journal, said = open_journal(path)
-    assert said == ()
+    journal, notices = open_journal(path)
+    assert notices == ()
     assert contents(journal) == kept
 
 
@@ -20,8 +20,8 @@ def test_a_damaged_journal_of_the_first_version_is_salvaged(tmp_path: Path) -> N
     kept = fill(path, exercises=1)
     to_version_1(path)
     spoil(path, 0, b"\xa5" * 100)
-    journal, said = mended(path)
-    assert said.aside
+    journal, notice = mended(path)
+    assert notice.aside
     assert contents(journal) == kept
 
 
@@ -31,6 +31,6 @@ def test_damage_from_before_the_seals_is_not_sealed_in(tmp_path: Path) -> None:
     (name,) = kept
     to_version_1(path)
     edit(path, "UPDATE record SET body = 'x' WHERE seq = 9")
-    journal, said = mended(path)
-    assert said.kept == ((name, 8),)
+    journal, notice = mended(path)
+    assert notice.kept == ((name, 8),)
     assert contents(journal) == {name: kept[name][:8]}

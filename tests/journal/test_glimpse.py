@@ -59,9 +59,9 @@ def test_where_nothing_can_be_read_it_tells_nothing(tmp_path: Path) -> None:
     broken = tmp_path / "broken.sqlite3"
     broken.write_bytes(b"no database at all" * 100)
     assert newest(broken) is None
-    other = tmp_path / "other.sqlite3"
-    sqlite3.connect(other).execute("CREATE TABLE exercise (id TEXT)").connection.close()
-    assert newest(other) is None
+    foreign = tmp_path / "other.sqlite3"
+    sqlite3.connect(foreign).execute("CREATE TABLE exercise (id TEXT)").connection.close()
+    assert newest(foreign) is None
     assert newest(tmp_path) is None
 
 

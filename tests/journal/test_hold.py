@@ -51,13 +51,13 @@ def test_different_exercises_are_held_apart(tmp_path: Path) -> None:
 def test_a_killed_process_holds_nothing(tmp_path: Path) -> None:
     path = tmp_path / "journal.sqlite3"
     command = [sys.executable, "-c", HOLDER, str(path), "20150427-000000"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as other:
-        assert other.stdout is not None
-        assert other.stdout.readline() == "held\n"
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == "held\n"
         busy = try_hold(path, "20150427-000000")
-        other.kill()
+        holder.kill()
     assert isinstance(busy, Busy)
-    assert busy.pid == other.pid
+    assert busy.pid == holder.pid
     assert isinstance(try_hold(path, "20150427-000000"), FileHold)
 
 
@@ -93,23 +93,23 @@ def test_the_watcher_reads_what_is_new(tmp_path: Path) -> None:
 def test_where_files_cannot_be_locked_no_other_process_is_blamed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refused(*_: object) -> None:
+    def flock(*_: object) -> None:
         raise OSError(errno.ENOLCK, "No locks available")
 
-    monkeypatch.setattr("fcntl.flock", refused)
-    with pytest.raises(JournalError, match="錠を掛けられません") as told:
+    monkeypatch.setattr("fcntl.flock", flock)
+    with pytest.raises(JournalError, match="錠を掛けられません") as refused:
         try_hold(tmp_path / "journal.sqlite3", "one")
-    assert "別のプロセスが使っているのではありません" in str(told.value)
+    assert "別のプロセスが使っているのではありません" in str(refused.value)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has locks of its own")
 def test_nor_where_such_a_refusal_looks_like_a_lock_that_is_held(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refused(*_: object) -> None:
+    def flock(*_: object) -> None:
         raise OSError(errno.EACCES, "Permission denied")
 
-    monkeypatch.setattr("fcntl.flock", refused)
+    monkeypatch.setattr("fcntl.flock", flock)
     with pytest.raises(JournalError, match="錠を掛けられません"):
         try_hold(tmp_path / "journal.sqlite3", "one")
 

@@ -1,7 +1,6 @@
 """The journal on disk: a real SQLite file, safe before shown, and clear about what is wrong."""
 
 import sqlite3
-import stat
 from pathlib import Path
 
 import pytest
@@ -131,8 +130,8 @@ def test_a_damaged_number_in_the_first_page_is_neither_a_newer_version_nor_a_los
     exercise.note("残る")
     journal._db.execute(f"PRAGMA {number} = {damaged}")
     journal.close()
-    again, said = open_journal(path)
-    assert said == ()
+    again, notices = open_journal(path)
+    assert notices == ()
     assert [record.seq for record in again.read(exercise.name)] == [1, 2]
     again.close()
     with sqlite3.connect(path) as db:
@@ -159,9 +158,7 @@ def test_an_event_that_cannot_be_kept_is_not_shown(tmp_path: Path) -> None:
 
 
 def test_a_damaged_record_is_said_and_not_guessed(tmp_path: Path) -> None:
-    path = tmp_path / "j"
-    exercise, journal = begin(path)
+    exercise, journal = begin(tmp_path / "j")
     journal._db.execute("UPDATE record SET body = '{}' WHERE seq = 1")
     with pytest.raises(JournalError, match="読めません"):
         journal.read(exercise.name)
-    assert path.stat().st_mode & stat.S_IRUSR

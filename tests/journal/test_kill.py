@@ -7,8 +7,8 @@ from tests.soak.kill import soak
 
 
 def test_what_was_shown_before_kill_9_is_there_after_it(tmp_path: Path) -> None:
-    done = soak(rounds=4, seed=7, folder=tmp_path)
-    assert sum(len(each.shown) for each in done) > 10
+    rounds = soak(rounds=4, seed=7, folder=tmp_path)
+    assert sum(len(round_.shown) for round_ in rounds) > 10
 
 
 def test_no_answer_that_was_received_is_lost_by_kill_9_right_after(tmp_path: Path) -> None:

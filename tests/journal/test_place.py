@@ -92,7 +92,7 @@ def test_nothing_counts_as_kept_once_the_files_are_not_those_that_are_open(
     before = exercise.state
     if settled and harm in (log_emptied, log_overwritten):  # then the main file has it all
         exercise.note("続き")
-        assert _fresh(path, exercise.name) == [1, 2, 3, 4, 5]
+        assert numbers_in_the_file(path, exercise.name) == [1, 2, 3, 4, 5]
         return
     acts: list[Callable[[], None]] = [
         lambda: exercise.note("消える"),
@@ -139,7 +139,7 @@ def test_what_became_of_the_files_is_known_until_they_are_noted_anew(
     assert files.standing() is FilesState.SAME
 
 
-def test_a_log_that_somebody_makes_is_a_touch_and_one_memory_in_place_of_another_is_not_the_same(
+def test_a_new_log_counts_as_touched_and_another_shared_memory_as_replaced(
     tmp_path: Path,
 ) -> None:
     path = tmp_path / "journal.sqlite3"
@@ -167,14 +167,15 @@ def test_files_that_nobody_touched_are_not_read_again(
     journal.close()
 
 
-def _fresh(path: Path, name: str) -> list[int]:
+def numbers_in_the_file(path: Path, name: str) -> list[int]:
+    """The numbers of the records that a new connection reads of an exercise."""
     with sqlite3.connect(path) as db:
         rows = db.execute("SELECT seq FROM record WHERE exercise = ? ORDER BY seq", (name,)).fetchall()
     db.close()
     return [seq for (seq,) in rows]
 
 
-def test_a_look_alone_notices_it(machine: PhaseMachine, tmp_path: Path) -> None:
+def test_a_look_alone_notices_that_the_file_is_gone(machine: PhaseMachine, tmp_path: Path) -> None:
     path = tmp_path / "journal.sqlite3"
     journal = SqliteJournal(path, EXERCISES)
     Exercise.begin(machine, journal, VirtualClock(), title="演習", start=START)
@@ -204,8 +205,8 @@ def test_another_class_in_the_same_journal_and_its_checkpoints_are_no_harm(
     theirs.close()
     exercise.note("まだ続く")
     journal.close()
-    again, said = open_journal(path)
-    assert said == ()
+    again, notices = open_journal(path)
+    assert notices == ()
     assert len(again.read(exercise.name)) == 8
     again.close()
 
@@ -220,5 +221,5 @@ def test_the_main_file_alone_lacks_at_most_the_last_few_records(
     for number in range(100):
         exercise.note(str(number))
         copy = Path(shutil.copy(path, tmp_path / f"copy-{number}"))
-        assert len(_fresh(copy, exercise.name)) >= len(exercise.history.records) - 32
+        assert len(numbers_in_the_file(copy, exercise.name)) >= len(exercise.history.records) - 32
     exercise.journal.close()

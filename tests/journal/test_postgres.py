@@ -7,9 +7,7 @@ from typing import Any, Never
 import psycopg
 import pytest
 
-from simulator.exercise import (
-    JournalError,
-)
+from simulator.exercise import JournalError
 from simulator.exercise.headless import always, begin_headless, run
 from simulator.journal import EXERCISES, SqliteJournal, open_kept
 from simulator.journal.postgres.link import wishes
@@ -31,12 +29,14 @@ def opened(where: Server) -> PostgresLog[Any]:
 
 
 def ask(where: Server, statement: str) -> list[Any]:
+    """What the database answers to one statement past the journal."""
     with psycopg.connect(where.address, autocommit=True) as connection:
         cursor = connection.execute(statement.encode())
         return cursor.fetchall() if cursor.description else []
 
 
 def backend(journal: PostgresLog[Any]) -> int:
+    """The process of the server that serves the journal's connection."""
     ((pid,),) = journal._link.do("SELECT pg_backend_pid()")
     return int(pid)
 
@@ -101,9 +101,9 @@ def test_a_newer_version_is_left_alone(database: Server) -> None:
 
 
 def test_a_server_that_is_not_there_is_said_in_one_line(tmp_path: Path) -> None:
-    with pytest.raises(JournalError, match="サーバーにつながりません") as said:
+    with pytest.raises(JournalError, match="サーバーにつながりません") as refused:
         open_kept(Server(f"postgresql:///journal?host={tmp_path}"))
-    assert "\n" not in str(said.value)
+    assert "\n" not in str(refused.value)
 
 
 def test_a_pool_between_is_refused(database: Server, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -141,7 +141,7 @@ def test_a_password_in_an_address_is_refused_and_not_repeated(shishin: Shishin, 
         ("postgresql://db.example.ac.jp/journal?sslmode=require", "require"),
     ],
 )
-def test_another_machine_must_prove_who_it_is_unless_one_says_otherwise(
+def test_another_machine_must_prove_who_it_is_unless_the_address_says_otherwise(
     address: str, mode: str | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("PGHOST", "PGSSLMODE", "PGSERVICE"):

@@ -69,7 +69,7 @@ def test_who_is_refused_learns_who_acts_where_and_when_they_last_gave_a_sign(dat
     assert busy.host
     assert busy.host in busy.message
     assert busy.beat is not None
-    assert [each.exercise for each in other.holders()] == ["one"]
+    assert [holder.exercise for holder in other.holders()] == ["one"]
     host.close()
     assert other.holders() == []
     other.close()
@@ -155,15 +155,15 @@ class Watch:
 def test_a_server_that_is_away_is_asked_less_and_less_often_until_the_time_is_up(
     database: Server, monkeypatch: pytest.MonkeyPatch, tries: int
 ) -> None:
-    watch, link, missed = Watch(), Link(database), list[int]()
+    watch, link, attempts = Watch(), Link(database), list[int]()
     connect = link._connect
 
-    def later() -> psycopg.Connection[Any]:
-        missed.append(1)
-        return unreachable() if len(missed) < tries else connect()
+    def connect_at_last() -> psycopg.Connection[Any]:
+        attempts.append(1)
+        return unreachable() if len(attempts) < tries else connect()
 
     monkeypatch.setattr(link_module, "time", watch)
-    monkeypatch.setattr(link, "_connect", later)
+    monkeypatch.setattr(link, "_connect", connect_at_last)
     if tries < 99:
         link.reopen(until=watch.now + 60)
         assert watch.waited == [0.05, 0.1, 0.2, 0.4, 0.8, 1.0, 1.0]
@@ -176,20 +176,20 @@ def test_a_server_that_is_away_is_asked_less_and_less_often_until_the_time_is_up
 
 
 class Cut:
-    """In place of a connection's execute: the first append or its answer is lost on the way."""
+    """Stands in for a connection's `execute`: the first append, or its answer, is lost on the way."""
 
     def __init__(self, link: Link, *, arrives: bool) -> None:
-        self.link, self.arrives, self.left = link, arrives, 1
-        self.real = link.connection
-        self.execute = self.real.execute
-        self.real.execute = self  # type: ignore[method-assign, assignment]
+        self.arrives, self.is_over = arrives, False
+        self.connection = link.connection
+        self.execute = self.connection.execute
+        self.connection.execute = self  # type: ignore[method-assign, assignment]
 
     def __call__(self, query: Any, values: Sequence[object] | None = None) -> Any:
-        if self.left and "INSERT INTO record" in str(query):
-            self.left = 0
+        if not self.is_over and "INSERT INTO record" in str(query):
+            self.is_over = True
             if self.arrives:
                 self.execute(query, values)
-            self.real.close()
+            self.connection.close()
             raise psycopg.OperationalError("server closed the connection unexpectedly")
         return self.execute(query, values)
 
@@ -219,15 +219,14 @@ def test_a_fate_that_cannot_be_told_is_not_guessed_and_taken_up_later(
         net.setattr(Link, "_connect", unreachable)
         with pytest.raises(UnknownFateError, match="まだ分かりません"):
             exercise.note("届いたか")
-    assert cut.left == 0
+    assert cut.is_over
     assert [entry.text for entry in exercise.state.notes] == []
     if arrives:
         with pytest.raises(CaughtUpError, match="記録されていました"):
             exercise.note("次")
         assert [entry.text for entry in exercise.state.notes] == ["届いたか"]
     exercise.note("次")
-    said = [entry.text for entry in exercise.state.notes]
-    assert said == (["届いたか", "次"] if arrives else ["次"])
+    assert [entry.text for entry in exercise.state.notes] == (["届いたか", "次"] if arrives else ["次"])
     assert Exercise.resume(exercise.name, machine, journal, VirtualClock()).state == exercise.state
     journal.close()
 

@@ -23,7 +23,7 @@ PERSONAL = ("person", "response", "class", "presence")
 
 
 @pytest.fixture
-def before(server: TestServer) -> Server:
+def version_1(server: TestServer) -> Server:
     """A journal as version 1 made it, with an exercise in it."""
     server.ask("CREATE DATABASE before")
     where = server.address("before")
@@ -44,24 +44,24 @@ def before(server: TestServer) -> Server:
 
 
 def test_a_journal_of_version_1_says_how_to_bring_it_up_and_loses_nothing(
-    before: Server, shishin: Shishin
+    version_1: Server, shishin: Shishin
 ) -> None:
     with pytest.raises(JournalError, match=r"前の版の記録です.*shishin journal init"):
-        open_kept(before)
-    records = ask(before, "SELECT exercise, seq, body, seal, at FROM shishin.record ORDER BY seq")
-    done = shishin("--journal", str(before), "journal", "init")
-    assert (done.status, done.err.count("新しい版にしました（前は版 1）")) == (0, 1)
-    again = shishin("--journal", str(before), "journal", "init")
+        open_kept(version_1)
+    records = ask(version_1, "SELECT exercise, seq, body, seal, at FROM shishin.record ORDER BY seq")
+    initialised = shishin("--journal", str(version_1), "journal", "init")
+    assert (initialised.status, initialised.err.count("新しい版にしました（前は版 1）")) == (0, 1)
+    again = shishin("--journal", str(version_1), "journal", "init")
     assert (again.status, again.err.count("もうあります")) == (0, 1)
-    assert ask(before, "SELECT version FROM shishin.meta") == [(3,)]
-    assert ask(before, "SELECT exercise, seq, body, seal, at FROM shishin.record ORDER BY seq") == records
-    journal = opened(before)
+    assert ask(version_1, "SELECT version FROM shishin.meta") == [(3,)]
+    assert ask(version_1, "SELECT exercise, seq, body, seal, at FROM shishin.record ORDER BY seq") == records
+    journal = opened(version_1)
     assert journal.read("one") == [first(), note(2)]
     person = journal.roll.join("one", "aa", "安", "sdf", NOON, limit=40)
     assert person is not None
     journal.roll.respond("one", [Response("p1", ABOUT, "a", NOON)])
     assert journal.delete("one") is None
-    assert ask(before, "SELECT count(*) FROM shishin.person") == [(0,)]
+    assert ask(version_1, "SELECT count(*) FROM shishin.person") == [(0,)]
     journal.close()
 
 
@@ -127,5 +127,7 @@ def test_what_was_answered_while_the_connection_was_cut_is_kept_once_it_is_back(
         server.kill(journal._link.backend)
         journal.roll.respond("one", [Response(person.id, ABOUT, f"答{number}", NOON)])
     assert [person.id for person in journal.roll.people("one")] == [f"p{n}" for n in range(1, 41)]
-    assert [one.body for one in journal.roll.responses("one", ABOUT)] == [f"答{n}" for n in range(1, 41)]
+    assert [response.body for response in journal.roll.responses("one", ABOUT)] == [
+        f"答{n}" for n in range(1, 41)
+    ]
     journal.close()

@@ -5,11 +5,7 @@ from threading import Event
 import psycopg
 import pytest
 
-from simulator.exercise import (
-    Busy,
-    Exercise,
-    JournalError,
-)
+from simulator.exercise import Busy, Exercise, JournalError
 from simulator.exercise.clock import VirtualClock
 from simulator.journal import Continued, open_exercise
 from simulator.journal.postgres import herald as herald_module
@@ -55,7 +51,7 @@ def test_what_a_host_kept_last_is_told_although_it_leaves_at_once(database: Serv
     journal.close()
     link = watcher._listener._link
     assert link is not None
-    assert any(each.payload == "one 29" for each in link.connection.notifies(timeout=60))
+    assert any(notification.payload == "one 29" for notification in link.connection.notifies(timeout=60))
     watcher.close()
 
 
@@ -65,7 +61,7 @@ def test_what_gathers_while_one_is_told_goes_together_and_only_the_newest_of_eac
     sent: list[list[str]] = []
     sending, more = Event(), Event()
 
-    class Slow:
+    class SlowLink:
         def __init__(self, _server: Server) -> None: ...
 
         def ask(self, _query: str, values: tuple[str, list[str]]) -> None:
@@ -75,7 +71,7 @@ def test_what_gathers_while_one_is_told_goes_together_and_only_the_newest_of_eac
 
         def close(self) -> None: ...
 
-    monkeypatch.setattr(herald_module, "Link", Slow)
+    monkeypatch.setattr(herald_module, "Link", SlowLink)
     herald = Herald(Server("postgresql:///journal"))
     herald.tell("one", 2)
     assert sending.wait(10)
@@ -109,10 +105,10 @@ def test_who_follows_one_exercise_is_not_woken_by_the_others(
     before = watcher.changes("one")
     journal.begin("one", "演習", NOON)
     assert any(watcher.changes("one") != before for _ in range(1_000_000))
-    seen, of_all = watcher.changes("one"), watcher.changes()
+    marks_of_one, marks_of_all = watcher.changes("one"), watcher.changes()
     journal.begin("two", "演習", NOON)
-    assert any(watcher.changes() != of_all for _ in range(1_000_000))
-    assert watcher.changes("one") == seen
+    assert any(watcher.changes() != marks_of_all for _ in range(1_000_000))
+    assert watcher.changes("one") == marks_of_one
     journal.close()
     watcher.close()
 

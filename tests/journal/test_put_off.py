@@ -14,7 +14,6 @@ from simulator.journal.postgres.log import PostgresLog
 from simulator.settings.server import Server
 from tests.journal.test_contract import NOON, first, note
 from tests.journal.test_postgres import ask, opened
-from tests.server import TestServer
 
 ROOT = Path(__file__).parents[2]
 HOST = """
@@ -55,16 +54,16 @@ def test_a_host_that_was_stopped_is_put_off_and_keeps_nothing_when_it_goes_on(da
         other.append("one", note(3, "引き継いだ側"))
         os.kill(host.pid, signal.SIGCONT)
         print(3, file=host.stdin, flush=True)
-        said = host.stdout.readline()
+        answer = host.stdout.readline()
         host.kill()
-    assert "PutOffError" in said
-    assert "別の所で進められています" in said
+    assert "PutOffError" in answer
+    assert "別の所で進められています" in answer
     assert other.read("one") == [first(), note(2, "眠っていた側"), note(3, "引き継いだ側")]
     other.close()
 
 
 def put_off(host: PostgresLog[Any], other: PostgresLog[Any], database: Server) -> None:
-    """The host sleeps, the other one takes over, and the host connects again, as it does at its next beat."""
+    """Let the host sleep and the other take over; the host connects again, as it does at its next beat."""
     ask(database, SILENCE)
     assert not isinstance(other.seize("one"), Busy)
     host.exercises()
@@ -80,7 +79,7 @@ def test_who_was_put_off_learns_it_by_looking_and_does_not_keep_others_away(data
     put_off(host, other, database)
     with pytest.raises(PutOffError, match="別の所で進められています"):
         host.look()
-    host.look()  # said once
+    host.look()  # it raises once only
     other.close()
     with host._link.guard:
         host._link.reopen()
@@ -91,7 +90,7 @@ def test_who_was_put_off_learns_it_by_looking_and_does_not_keep_others_away(data
     host.close()
 
 
-def test_who_gets_the_lock_again_was_not_put_off(database: Server, server: TestServer) -> None:
+def test_who_gets_the_lock_again_was_not_put_off(database: Server) -> None:
     host, other = opened(database), opened(database)
     host.adopt("one", "演習", NOON, [first()])
     host.hold("one")

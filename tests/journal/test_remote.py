@@ -22,9 +22,9 @@ def test_where_the_library_is_missing_it_is_said_how_to_install_it(
         if name == "psycopg" or name.startswith(("psycopg.", "simulator.journal.postgres")):
             monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "psycopg", None)
-    with pytest.raises(JournalError, match=r"pip install 'shishin\[postgres\]'") as said:
+    with pytest.raises(JournalError, match=r"pip install 'shishin\[postgres\]'") as refused:
         act(SOMEWHERE)  # type: ignore[operator]
-    assert said.value.elsewhere
+    assert refused.value.elsewhere
 
 
 @pytest.mark.parametrize("name", ["a_module", "psycopg_of_another_kind", "z_module"])

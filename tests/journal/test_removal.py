@@ -34,6 +34,7 @@ def with_secret(machine: PhaseMachine, path: Path, title: str = "消す演習") 
 
 
 def files_with(folder: Path, words: str) -> list[str]:
+    """The names of the files below a folder that contain these words in plain letters."""
     return [
         place.name for place in folder.rglob("*") if place.is_file() and words.encode() in place.read_bytes()
     ]
@@ -56,13 +57,13 @@ def test_no_file_beside_the_journal_holds_a_word_of_what_was_deleted(
     assert files_with(tmp_path, name + "-") == []
     assert (tmp_path / "journal.other.damaged-1.jsonl").exists()
     assert not [place for place in folder(path).iterdir() if place.stem == name]
-    again, said = open_journal(path)
-    assert said == ()
+    again, notices = open_journal(path)
+    assert notices == ()
     assert {kept.id for kept in again.exercises()} == set(kept)
     again.close()
     for backup in backups(path):
-        looked_at, said = open_journal(backup)
-        assert said == ()
+        looked_at, notices = open_journal(backup)
+        assert notices == ()
         assert {kept.id for kept in looked_at.exercises()} == set(kept)
         looked_at.close()
 
@@ -103,7 +104,7 @@ def test_a_source_that_another_exercise_plays_stays_and_goes_with_the_last(
 
 
 @pytest.mark.parametrize("version", ["version-1.sqlite3", "version-2.sqlite3"])
-def test_an_older_version_s_backup_is_cleared_too(tmp_path: Path, version: str) -> None:
+def test_the_backup_of_an_older_version_is_cleared_too(tmp_path: Path, version: str) -> None:
     path = Path(shutil.copy(DATA / version, tmp_path / "journal.sqlite3"))
     journal, _ = open_journal(path)
     (backup,) = backups(path)
@@ -111,8 +112,8 @@ def test_an_older_version_s_backup_is_cleared_too(tmp_path: Path, version: str) 
     journal.delete(name)
     journal.close()
     assert name.encode() not in backup.read_bytes()
-    looked_at, said = open_journal(backup)
-    assert said == ()
+    looked_at, notices = open_journal(backup)
+    assert notices == ()
     assert [kept.id for kept in looked_at.exercises()] == others
     looked_at.close()
 
@@ -146,10 +147,10 @@ def test_what_cannot_be_taken_out_of_a_backup_stays_in_the_journal(
     path = tmp_path / "journal.sqlite3"
     name = with_secret(machine, path)
 
-    def full(path: Path) -> None:
+    def disk_is_full(path: Path) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("simulator.journal.removal.through", full)
+    monkeypatch.setattr("simulator.journal.removal.through", disk_is_full)
     journal, _ = open_journal(path)
     with pytest.raises(JournalError, match="控えから消せません"):
         journal.delete(name)
@@ -171,8 +172,8 @@ def test_hiding_outlives_damage_and_reaches_the_backups(machine: PhaseMachine, t
     assert {kept.id: kept.hidden for kept in looked_at.exercises()} == {one: True, other: False}
     looked_at.close()
     spoil(path, 0, b"\xa5" * 50)
-    again, said = open_journal(path)
-    assert said
+    again, notices = open_journal(path)
+    assert notices
     assert {kept.id: kept.hidden for kept in again.exercises()} == {one: True, other: False}
     again.close()
 

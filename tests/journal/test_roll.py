@@ -1,5 +1,6 @@
 """Who is in a class and what each answered: the same rules on every engine."""
 
+import sqlite3
 from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -31,6 +32,7 @@ ABOUT = about_record(12)
 
 
 def at(minute: int) -> datetime:
+    """A time so many minutes after noon."""
     return NOON + timedelta(minutes=minute)
 
 
@@ -59,7 +61,7 @@ def test_everybody_gets_an_id_and_the_same_token_is_the_same_person(begun: Journ
 
 def test_what_changes_of_somebody_changes_of_nobody_else(begun: Journal) -> None:
     people = [joined(begun, str(number)) for number in range(11)]
-    begun.roll.change("one", "p10", lambda found: replace(found, removed=True))
+    begun.roll.change("one", "p10", lambda person: replace(person, removed=True))
     assert [person.id for person in begun.roll.people("one") if person.removed] == ["p10"]
     assert len(people) == len(begun.roll.people("one"))
 
@@ -68,10 +70,10 @@ def test_a_class_that_is_full_takes_nobody_but_those_who_are_in_it(begun: Journa
     anna, ben = joined(begun, "aa", limit=2), joined(begun, "bb", limit=2)
     assert begun.roll.join("one", "cc", "", "", NOON, limit=2) is None
     assert joined(begun, "aa", limit=2) == anna
-    begun.roll.change("one", ben.id, lambda found: replace(found, removed=True))
+    begun.roll.change("one", ben.id, lambda person: replace(person, removed=True))
     cora = joined(begun, "cc", limit=2)
     assert cora.id == "p3"
-    begun.roll.change("one", cora.id, lambda found: replace(found, left=at(5)))
+    begun.roll.change("one", cora.id, lambda person: replace(person, left=at(5)))
     assert joined(begun, "dd", limit=2).id == "p4"
     assert joined(begun, "bb", limit=2).removed
 
@@ -80,21 +82,21 @@ def test_two_at_the_same_moment_do_not_both_get_the_last_place(opening: Open) ->
     shared = opening()
     shared.adopt("one", "演習", NOON, [first()])
     barrier = Barrier(4)
-    found: list[Person | None] = []
+    admitted: list[Person | None] = []
 
     def arrive(token: str) -> None:
-        own = shared if isinstance(shared, MemoryJournal) else open_kept(journal_at(shared.name)).journal
+        journal = shared if isinstance(shared, MemoryJournal) else open_kept(journal_at(shared.name)).journal
         barrier.wait(30)
-        found.append(own.roll.join("one", token, "", "", NOON, limit=1))
-        own.close()
+        admitted.append(journal.roll.join("one", token, "", "", NOON, limit=1))
+        journal.close()
 
     arriving = [Thread(target=arrive, args=(f"t{number}",)) for number in range(4)]
-    for each in arriving:
-        each.start()
-    for each in arriving:
-        each.join(60)
-    assert [person.id for person in found if person] == ["p1"]
-    assert len(found) == 4
+    for thread in arriving:
+        thread.start()
+    for thread in arriving:
+        thread.join(60)
+    assert [person.id for person in admitted if person] == ["p1"]
+    assert len(admitted) == 4
 
 
 def test_two_who_change_the_class_at_the_same_moment_both_keep_what_they_did(opening: Open) -> None:
@@ -104,18 +106,18 @@ def test_two_who_change_the_class_at_the_same_moment_both_keep_what_they_did(ope
     barrier = Barrier(2)
 
     def act(mark: str) -> None:
-        own = shared if isinstance(shared, MemoryJournal) else open_kept(journal_at(shared.name)).journal
+        journal = shared if isinstance(shared, MemoryJournal) else open_kept(journal_at(shared.name)).journal
         barrier.wait(30)
         for _ in range(20):
-            own.roll.change_class("one", lambda kept: kept + mark)
-            own.roll.change("one", "p1", lambda found: replace(found, seat=found.seat + mark))
-        own.close()
+            journal.roll.change_class("one", lambda kept: kept + mark)
+            journal.roll.change("one", "p1", lambda person: replace(person, seat=person.seat + mark))
+        journal.close()
 
     acting = [Thread(target=act, args=(mark,)) for mark in "ab"]
-    for each in acting:
-        each.start()
-    for each in acting:
-        each.join(60)
+    for thread in acting:
+        thread.start()
+    for thread in acting:
+        thread.join(60)
     assert Counter(shared.roll.kept_class("one")) == {"a": 20, "b": 20}
     assert Counter(shared.roll.people("one")[0].seat) == {"a": 20, "b": 20}
 
@@ -128,7 +130,7 @@ def test_name_seat_removal_and_leaving_change_and_nothing_else_does(begun: Journ
     begun.roll.change("one", anna.id, lambda _: anna)
     assert begun.roll.people("one") == [anna]
     with pytest.raises(JournalError, match="p9 はいません"):
-        begun.roll.change("one", "p9", lambda found: found)
+        begun.roll.change("one", "p9", lambda person: person)
 
 
 def test_people_stand_in_the_order_in_which_they_joined(begun: Journal) -> None:
@@ -161,10 +163,10 @@ def test_times_are_kept_to_the_microsecond_in_utc(begun: Journal) -> None:
     odd = datetime(2026, 4, 1, 12, 0, 0, 1, tzinfo=UTC)
     person = begun.roll.join("one", "aa", "", "", odd, limit=1)
     assert person is not None
-    begun.roll.change("one", person.id, lambda found: replace(found, left=odd))
+    begun.roll.change("one", person.id, lambda person: replace(person, left=odd))
     begun.roll.respond("one", [Response("p1", ABOUT, "a", odd)])
-    (found,), (answer,) = begun.roll.people("one"), begun.roll.responses("one")
-    for time in (found.joined, found.left, answer.at):
+    (person,), (answer,) = begun.roll.people("one"), begun.roll.responses("one")
+    for time in (person.joined, person.left, answer.at):
         assert time is not None
         assert (time, time.isoformat()) == (odd, "2026-04-01T12:00:00.000001+00:00")
 
@@ -174,7 +176,7 @@ def test_any_words_come_back_as_they_were_typed(begun: Journal) -> None:
     joined(begun, "aa", name=words)
     begun.roll.respond("one", [Response("p1", ABOUT, words, NOON)])
     assert [person.name for person in begun.roll.people("one")] == [words]
-    assert [one.body for one in begun.roll.responses("one")] == [words]
+    assert [response.body for response in begun.roll.responses("one")] == [words]
 
 
 def test_how_the_class_stands_and_who_was_seen_are_kept_apart(begun: Journal) -> None:
@@ -281,7 +283,7 @@ def test_another_process_notices_who_joined_and_what_they_answered(opening: Open
     before = play.changes()
     server.roll.respond("one", [Response("p1", ABOUT, "a", NOON)])
     assert any(play.changes() != before for _ in range(1_000_000))
-    assert [one.body for one in play.roll.responses("one")] == ["a"]
+    assert [response.body for response in play.roll.responses("one")] == ["a"]
 
 
 def test_a_watcher_sees_the_class_and_lets_nobody_in(begun: Journal) -> None:
@@ -315,8 +317,6 @@ def test_what_is_asked_about_names_a_record_or_a_quiz() -> None:
 
 
 def test_a_letter_changed_in_the_file_takes_out_that_row_alone(tmp_path: Path) -> None:
-    import sqlite3  # noqa: PLC0415 - what follows is of files alone
-
     path = tmp_path / "journal.sqlite3"
     journal = SqliteJournal(path, EXERCISES)
     journal.adopt("one", "演習", NOON, [first()])
@@ -328,14 +328,12 @@ def test_a_letter_changed_in_the_file_takes_out_that_row_alone(tmp_path: Path) -
     db.execute("UPDATE response SET body = CAST(x'ff' AS TEXT) WHERE person = 'p2'")
     db.close()
     assert [person.id for person in journal.roll.people("one")] == ["p2"]
-    assert [one.person for one in journal.roll.responses("one")] == ["p1"]
+    assert [response.person for response in journal.roll.responses("one")] == ["p1"]
     assert joined(journal, "aa").id == "p3"  # her number stays hers
     journal.close()
 
 
 def test_a_file_without_a_class_has_no_tables_for_one(tmp_path: Path) -> None:
-    import sqlite3  # noqa: PLC0415 - what follows is of files alone
-
     path = tmp_path / "journal.sqlite3"
     journal = SqliteJournal(path, EXERCISES)
     journal.adopt("one", "演習", NOON, [first()])
@@ -349,8 +347,6 @@ def test_a_file_without_a_class_has_no_tables_for_one(tmp_path: Path) -> None:
 
 
 def test_a_file_from_before_seats_were_kept_is_read_and_written_on(tmp_path: Path) -> None:
-    import sqlite3  # noqa: PLC0415 - what follows is of files alone
-
     path = tmp_path / "journal.sqlite3"
     journal = SqliteJournal(path, EXERCISES)
     journal.adopt("one", "演習", NOON, [first()])
@@ -386,8 +382,8 @@ def test_a_class_its_persons_and_their_answers_come_through_damage_as_records_do
         for backup in backups(path):
             backup.unlink()
     spoil(path, 0, b"\xa5" * (4096 if with_backup else 60))
-    mended, said = open_journal(path)
-    assert said
+    mended, notices = open_journal(path)
+    assert notices
     assert mended.read("one") == [first(), note(2)]
     assert mended.roll.people("one") == people
     assert mended.roll.responses("one") == answers

@@ -9,7 +9,7 @@ from simulator.journal.rooms import Rooms
 from simulator.machine import START, PhaseMachine, Trigger
 from tests.journal.test_contract import NOON, Open, first, opening
 
-__all__ = ["opening"]
+__all__ = ["opening"]  # a fixture
 
 
 def test_a_room_is_followed_by_reading_only_what_is_new(
@@ -27,7 +27,7 @@ def test_a_room_is_followed_by_reading_only_what_is_new(
     assert room.phases == (Phase.HEIJI,)
     clock.advance(90)
     exercise.fire(Trigger.TO_JUYO)
-    monkeypatch.setattr(watcher, "read", _unread)
+    monkeypatch.setattr(watcher, "read", refuse_to_read)
     (room,) = rooms.look()
     assert (room.records, room.elapsed, room.phases) == (2, 90.0, (Phase.JUYO,))
     held.release()
@@ -42,11 +42,11 @@ def test_an_exercise_that_cannot_be_read_hides_no_other(
     exercise = Exercise.begin(machine, journal, VirtualClock(), title="読めない演習", start=START)
     held = journal.hold(exercise.name)
     assert not isinstance(held, Busy)
-    monkeypatch.setattr(journal, "read", _unread)
+    monkeypatch.setattr(journal, "read", refuse_to_read)
     (room,) = Rooms(journal).look()
     held.release()
     assert (room.title, room.records, room.elapsed, room.phases) == ("読めない演習", 1, 0.0, ())
 
 
-def _unread(exercise: str) -> None:
+def refuse_to_read(exercise: str) -> None:
     raise JournalError(f"{exercise} is read anew")

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from simulator.exercise import JournalError
 from simulator.journal import open_journal
-from tests.journal.damage import Kept, after_a_crash, contents, cut, fill, flip, scatter, tear
+from tests.journal.damage import RecordsByExercise, after_a_crash, contents, cut, fill, flip, scatter, tear
 
 
 @pytest.fixture(scope="module")
-def crashed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Kept]:
+def crashed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, RecordsByExercise]:
     folder = tmp_path_factory.mktemp("crashed")
     fill(folder / "journal.sqlite3", records=20)
     path = after_a_crash(folder / "journal.sqlite3", folder / "crash")
@@ -31,7 +31,7 @@ def crashed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Kept]:
     tail=st.sampled_from(["", "-wal"]),
 )
 def test_whatever_the_damage_what_is_kept_is_a_beginning_of_each_exercise(
-    crashed: tuple[Path, Kept],
+    crashed: tuple[Path, RecordsByExercise],
     tmp_path_factory: pytest.TempPathFactory,
     seed: int,
     harm: Callable[[bytearray, random.Random], None],
@@ -48,9 +48,9 @@ def test_whatever_the_damage_what_is_kept_is_a_beginning_of_each_exercise(
         journal, _ = open_journal(path)
     except JournalError:
         return
-    left = contents(journal)
+    salvaged = contents(journal)
     journal.close()
-    assert all(records == kept[name][: len(records)] for name, records in left.items())
-    again, said = open_journal(path)
-    assert said == ()
+    assert all(records == kept[name][: len(records)] for name, records in salvaged.items())
+    again, notices = open_journal(path)
+    assert notices == ()
     again.close()

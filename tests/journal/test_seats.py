@@ -18,11 +18,11 @@ def test_it_is_taken_up_again_and_is_no_event(machine: PhaseMachine, journal: Jo
     exercises = [
         Exercise.begin(machine, journal, VirtualClock(), title=title, start=START) for title in ("一", "二")
     ]
-    assert [one.seat for one in exercises] == ["", ""]
+    assert [exercise.seat for exercise in exercises] == ["", ""]
     for seat in ("sdf", "us_forces"):
         exercises[0].keep_seat(seat)
-    again = [Exercise.resume(one.name, machine, journal, VirtualClock()) for one in exercises]
-    assert [one.seat for one in again] == ["us_forces", ""]
+    again = [Exercise.resume(exercise.name, machine, journal, VirtualClock()) for exercise in exercises]
+    assert [exercise.seat for exercise in again] == ["us_forces", ""]
     assert len(journal.read(exercises[0].name)) == 1
 
 

@@ -24,13 +24,13 @@ def walk() -> tuple[Exercise, MemoryJournal]:
     return exercise, journal
 
 
-acts = st.lists(
+ACTS = st.lists(
     st.one_of(st.sampled_from(list(Trigger)), st.just("undo"), st.just("redo"), st.text(max_size=20)),
     max_size=30,
 )
 
 
-@given(acts)
+@given(ACTS)
 def test_what_was_exported_is_imported_to_the_same_state(sequence: list[str]) -> None:
     exercise, journal = walk()
     for act in sequence:
@@ -79,20 +79,22 @@ def test_there_is_no_exporting_what_is_not_there() -> None:
         export_lines(MemoryJournal(), "x")
 
 
-def changed(line: int, **values: object) -> list[str]:
+def lines_with_changed(line: int, **values: object) -> list[str]:
     exercise, journal = walk()
     lines = list(export_lines(journal, exercise.name))
     lines[line - 1] = json.dumps({**json.loads(lines[line - 1]), **values})
     return lines
 
 
-def without(*lines: int) -> list[str]:
+def lines_without(*lines: int) -> list[str]:
     exercise, journal = walk()
-    return [text for at, text in enumerate(export_lines(journal, exercise.name), 1) if at not in lines]
+    return [
+        text for number, text in enumerate(export_lines(journal, exercise.name), 1) if number not in lines
+    ]
 
 
-def replaced(line: int, text: str) -> list[str]:
-    lines = without()
+def lines_with_replaced(line: int, text: str) -> list[str]:
+    lines = lines_without()
     lines[line - 1] = text
     return lines
 
@@ -101,62 +103,70 @@ IMPOSSIBLE = {"kind": "started", "v": 1, "title": "x", "phases": ["hassei", "son
 
 
 @pytest.mark.parametrize(
-    ("lines", "line", "said"),
+    ("lines", "line", "why"),
     [
         ([], 1, "指針シミュレータの演習ではありません"),
         (["[" * 100_000], 1, "指針シミュレータの演習ではありません"),
         (["\ud800"], 1, "指針シミュレータの演習ではありません"),
-        (changed(1, shishin="scenario"), 1, "指針シミュレータの演習ではありません"),
-        (changed(1, v=3), 1, "版 3"),
-        (changed(1, v=2), 1, "people, responses"),
-        (changed(1, people=0), 1, "people, responses"),
-        (changed(1, v=2, people=1, responses=0), 5, "教室の 1人、答え 0件のはずです"),
-        (changed(1, v=2, people=-1, responses=0), 5, "教室の"),
-        (changed(1, id="../../x"), 1, "id"),
-        (changed(1, id="x\n"), 1, "id"),
-        (changed(1, title="題" * 2000), 1, "title"),
-        (changed(1, began="2015-04-27T00:00:00"), 1, "began"),
-        (changed(1, records=9), 5, "途中で切れています"),
-        (without(4), 4, "途中で切れています"),
-        (without(2), 2, "通し番号が 1 でなく 2"),
-        (without(2, 3, 4), 2, "途中で切れています"),
-        (replaced(3, "{"), 3, "JSON"),
-        (replaced(3, '{"a":' * 50_000), 3, "JSON"),
-        (replaced(3, '"\\ud800"'), 3, "JSON"),
-        (changed(3, seq=7), 3, "通し番号"),
-        (changed(3, parent=2), 3, "前の記録 2"),
-        (changed(3, parent=None), 3, "前の記録"),
-        (changed(3, elapsed=float("nan")), 3, "elapsed"),
-        (changed(3, elapsed=-1), 3, "elapsed"),
-        (changed(3, wall="2015-04-27T00:00:00"), 3, "時差"),
-        (changed(3, event={"kind": "of 2030"}), 3, "event"),
-        (changed(3, event={"kind": "head", "v": 1, "to": 99, "tip": 1}), 3, "99"),
-        (changed(2, event={"kind": "noted", "v": 1, "text": "x"}), 2, "演習の始まりではありません"),
-        (changed(2, event=IMPOSSIBLE), 2, "成り立ちません"),
-        (changed(3, seq="x", parent="x", wall="x", elapsed="x"), 3, "記録の seq、parent、wall が正しく"),
+        (lines_with_changed(1, shishin="scenario"), 1, "指針シミュレータの演習ではありません"),
+        (lines_with_changed(1, v=3), 1, "版 3"),
+        (lines_with_changed(1, v=2), 1, "people, responses"),
+        (lines_with_changed(1, people=0), 1, "people, responses"),
+        (lines_with_changed(1, v=2, people=1, responses=0), 5, "教室の 1人、答え 0件のはずです"),
+        (lines_with_changed(1, v=2, people=-1, responses=0), 5, "教室の"),
+        (lines_with_changed(1, id="../../x"), 1, "id"),
+        (lines_with_changed(1, id="x\n"), 1, "id"),
+        (lines_with_changed(1, title="題" * 2000), 1, "title"),
+        (lines_with_changed(1, began="2015-04-27T00:00:00"), 1, "began"),
+        (lines_with_changed(1, records=9), 5, "途中で切れています"),
+        (lines_without(4), 4, "途中で切れています"),
+        (lines_without(2), 2, "通し番号が 1 でなく 2"),
+        (lines_without(2, 3, 4), 2, "途中で切れています"),
+        (lines_with_replaced(3, "{"), 3, "JSON"),
+        (lines_with_replaced(3, '{"a":' * 50_000), 3, "JSON"),
+        (lines_with_replaced(3, '"\\ud800"'), 3, "JSON"),
+        (lines_with_changed(3, seq=7), 3, "通し番号"),
+        (lines_with_changed(3, parent=2), 3, "前の記録 2"),
+        (lines_with_changed(3, parent=None), 3, "前の記録"),
+        (lines_with_changed(3, elapsed=float("nan")), 3, "elapsed"),
+        (lines_with_changed(3, elapsed=-1), 3, "elapsed"),
+        (lines_with_changed(3, wall="2015-04-27T00:00:00"), 3, "時差"),
+        (lines_with_changed(3, event={"kind": "of 2030"}), 3, "event"),
+        (lines_with_changed(3, event={"kind": "head", "v": 1, "to": 99, "tip": 1}), 3, "99"),
+        (
+            lines_with_changed(2, event={"kind": "noted", "v": 1, "text": "x"}),
+            2,
+            "演習の始まりではありません",
+        ),
+        (lines_with_changed(2, event=IMPOSSIBLE), 2, "成り立ちません"),
+        (
+            lines_with_changed(3, seq="x", parent="x", wall="x", elapsed="x"),
+            3,
+            "記録の seq、parent、wall が正しく",
+        ),
     ],
 )
 def test_a_wrong_line_is_refused_by_its_number_and_nothing_is_kept(
-    lines: list[str], line: int, said: str
+    lines: list[str], line: int, why: str
 ) -> None:
     journal = MemoryJournal()
-    with pytest.raises(TransferError, match=said) as refused:
+    with pytest.raises(TransferError, match=why) as refused:
         import_lines(journal, lines)
     assert refused.value.line == line
     assert journal.exercises() == []
 
 
 def test_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    lines = without()
-    for limit, said in (("MOST_RECORDS", "多すぎ"), ("LONGEST_LINE", "長すぎ"), ("LARGEST", "大きすぎ")):
+    lines = lines_without()
+    for limit, why in (("MOST_RECORDS", "多すぎ"), ("LONGEST_LINE", "長すぎ"), ("LARGEST", "大きすぎ")):
         with monkeypatch.context() as patch:
             patch.setattr(transfer, limit, 2)
-            with pytest.raises(TransferError, match=said):
+            with pytest.raises(TransferError, match=why):
                 import_lines(MemoryJournal(), lines)
 
 
 def test_a_file_may_have_windows_line_ends_and_must_be_utf_8() -> None:
-    data = "\r\n".join(without()).encode("utf-8-sig")
+    data = "\r\n".join(lines_without()).encode("utf-8-sig")
     assert import_lines(MemoryJournal(), lines_of(io.BytesIO(data))) == "20150427-000000"
     with pytest.raises(TransferError, match="2行目: UTF-8"):
         list(lines_of(io.BytesIO(b"{}\n\xff\xfe\n")))
@@ -175,8 +185,8 @@ def test_an_import_that_the_disk_refuses_leaves_nothing(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["CON", "nul.2015", "Lpt1"])
 def test_a_name_that_windows_keeps_for_a_device_is_not_taken_in(name: str) -> None:
     with pytest.raises(TransferError):
-        import_lines(MemoryJournal(), changed(1, id=name))
-    assert import_lines(MemoryJournal(), changed(1, id=f"x{name}")) == f"x{name}"
+        import_lines(MemoryJournal(), lines_with_changed(1, id=name))
+    assert import_lines(MemoryJournal(), lines_with_changed(1, id=f"x{name}")) == f"x{name}"
 
 
 @pytest.mark.parametrize(("length", "line"), [(40, None), (41, 2)])
@@ -186,7 +196,7 @@ def test_a_line_may_be_as_long_as_its_limit_in_any_letters_and_no_byte_longer(
     monkeypatch.setattr(transfer, "LONGEST_LINE", 10)  # letters; one takes four bytes at most
     file = io.BytesIO(b"short\n" + b"x" * (length - 1) + b"\n" + b"last\n")
     if line is None:
-        assert [len(each) for each in lines_of(file)] == [6, length, 5]
+        assert [len(text) for text in lines_of(file)] == [6, length, 5]
     else:
         with pytest.raises(TransferError, match="行が長すぎます") as refused:
             list(lines_of(file))

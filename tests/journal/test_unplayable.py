@@ -53,19 +53,19 @@ def test_one_taken_in_before_opens_as_far_as_it_can_and_hides_no_other(
     path = tmp_path / "journal.sqlite3"
     journal = SqliteJournal(path, EXERCISES)
     records = [Record.model_validate_json(line) for line in lines_of(name)[1:]]
-    bad = journal.adopt("bad", "試し", datetime(2026, 11, 27, tzinfo=UTC), records)
+    unplayable = journal.adopt("bad", "試し", datetime(2026, 11, 27, tzinfo=UTC), records)
     Play.begin(SAMPLE, "sample.yaml", machine, journal, ScenarioClock()).advance()
     journal.close()
     listed = shishin("sessions", "--journal", str(path))
     assert listed.status == 0
     assert "試しの筋書き" in listed.out
-    ran = shishin("resume", bad, "--journal", str(path))
+    ran = shishin("resume", unplayable, "--journal", str(path))
     assert ran.status == 0
     assert "初めから 4件を残し" in ran.err
     assert (FAULTS[name] if name != "endless-speed" else "中身が正しくありません") in ran.err
-    again, said = open_journal(path)
-    assert said == ()
-    play = Play.resume(bad, machine, again, ScenarioClock())
+    again, notices = open_journal(path)
+    assert notices == ()
+    play = Play.resume(unplayable, machine, again, ScenarioClock())
     assert len(play.exercise.history.records) == 4
     play.decide(play.waiting.options[0].id) if play.waiting else play.advance()
     again.close()
@@ -85,16 +85,20 @@ def test_a_scenario_that_no_longer_loads_is_no_reason_to_cut_an_exercise(
     journal.close()
 
 
-def wrong(change: Callable[[dict[str, Any]], None], at: int) -> Callable[[list[Any]], None]:
+def wrong(change: Callable[[dict[str, Any]], None], line: int) -> Callable[[list[Any]], None]:
+    """Changes the event of one line of an export (the header is line 0)."""
+
     def apply(values: list[Any]) -> None:
-        change(values[at]["event"])
+        change(values[line]["event"])
 
     return apply
 
 
-def instead(event: dict[str, Any], at: int) -> Callable[[list[Any]], None]:
+def instead(event: dict[str, Any], line: int) -> Callable[[list[Any]], None]:
+    """Puts another event in one line of an export."""
+
     def apply(values: list[Any]) -> None:
-        values[at]["event"] = event
+        values[line]["event"] = event
 
     return apply
 
@@ -153,12 +157,12 @@ def test_what_does_not_stand_in_the_scenario_is_refused(fault: str, machine: Pha
     play.exercise.note("覚書", about=3)
     values = [json.loads(line) for line in export_lines(journal, play.exercise.name)]
     assert import_lines(MemoryJournal(), map(json.dumps, values))
-    change, words = WRONG[fault]
+    change, why = WRONG[fault]
     change(values)
-    with pytest.raises(TransferError, match=words):
+    with pytest.raises(TransferError, match=why):
         import_lines(MemoryJournal(), map(json.dumps, values))
 
 
 def test_the_words_say_what_was_kept() -> None:
-    said = Salvaged("x", (("x", 4),), (Path("a.jsonl"),), why="分岐 77 がありません")
-    assert "続けられない記録がありました（分岐 77 がありません）" in said.message
+    notice = Salvaged("x", (("x", 4),), (Path("a.jsonl"),), why="分岐 77 がありません")
+    assert "続けられない記録がありました（分岐 77 がありません）" in notice.message

@@ -16,15 +16,15 @@ NOW, BEFORE = (7, 9), (5, 3)  # salts of the present round of the log, and of th
 def summed(data: bytes, start: tuple[int, int], *, big: bool) -> tuple[int, int]:
     """The checksum as the format's description gives it."""
     words = struct.unpack(f"{'>' if big else '<'}{len(data) // 4}I", data)
-    first, second = start
-    for at in range(0, len(words), 2):
-        first = (first + words[at] + second) % 2**32
-        second = (second + words[at + 1] + first) % 2**32
-    return first, second
+    s0, s1 = start  # their names in the description of the format
+    for place in range(0, len(words), 2):
+        s0 = (s0 + words[place] + s1) % 2**32
+        s1 = (s1 + words[place + 1] + s0) % 2**32
+    return s0, s1
 
 
 def pages(commits: str, *, size: int = USUAL, begin: int = 1) -> list[Frame]:
-    """Pages as they are written one after another; an `x` finishes a transaction."""
+    """Pages in the order of writing, one for each letter; an `x` finishes a transaction."""
     return [
         Frame(number, commit == "x", bytes([number, 255 - number]) * (size // 2))
         for number, commit in enumerate(commits, begin)
@@ -44,18 +44,18 @@ def log(
     last = summed(head, (0, 0), big=big)
     data = [head, struct.pack(">2I", *last)]
     for frame in frames:
-        about = struct.pack(">2I", frame.page, 40 if frame.commits else 0)
-        last = summed(about + frame.data, last, big=big)
-        data += [about, struct.pack(">4I", *salts, *last), frame.data]
+        head_of_frame = struct.pack(">2I", frame.page, 40 if frame.commits else 0)
+        last = summed(head_of_frame + frame.data, last, big=big)
+        data += [head_of_frame, struct.pack(">4I", *salts, *last), frame.data]
     return b"".join(data)
 
 
-def spoiled(data: bytes, at: int) -> bytes:
-    return data[:at] + bytes([data[at] ^ 0x10]) + data[at + 1 :]
+def spoiled(data: bytes, place: int) -> bytes:
+    return data[:place] + bytes([data[place] ^ 0x10]) + data[place + 1 :]
 
 
 def body_of(number: int) -> int:
-    """The place of the page that was written so many-th (from 1)."""
+    """Where in the log the bytes of a page begin; `number` counts the pages written, from 1."""
     return 32 + (number - 1) * (FRAME + USUAL) + FRAME
 
 

@@ -65,16 +65,18 @@ def _damaged(raw: bytes, chance: random.Random) -> bytes:
 
 
 def _mistyped(text: str, chance: random.Random) -> str:
-    """The same text with characters changed, cut out, doubled or exchanged: still text, read to its end."""
+    """The text with characters cut out, doubled or exchanged: still text, so it is read to its end."""
     for _ in range(chance.randint(1, 20)):
         at, length = chance.randrange(len(text)), chance.randint(1, 40)
-        put = chance.choice((text[at : at + length] * 2, "", chance.choice(',"\n\t=@\x0b\u202e9：「')))
-        text = text[:at] + put + text[at + length :]
+        replacement = chance.choice(
+            (text[at : at + length] * 2, "", chance.choice(',"\n\t=@\x0b\u202e9：「'))
+        )
+        text = text[:at] + replacement + text[at + length :]
     return text
 
 
 def _part_damaged(raw: bytes, chance: random.Random) -> bytes:
-    """A sound package, one of whose parts is not."""
+    """A sound package with one damaged part."""
     out = io.BytesIO()
     with ZipFile(io.BytesIO(raw)) as old, ZipFile(out, "w", ZIP_DEFLATED) as new:
         names = old.namelist()
@@ -125,12 +127,12 @@ def _cell(place: str, text: str) -> str:
 
 
 def crafted() -> dict[str, bytes]:
-    """Files made to hurt, by what they do."""
+    """Files made to hurt, by the name of what they do."""
     laughs = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
     laughing = f'<!DOCTYPE x [<!ENTITY l0 "ha">{laughs}]>{_sheet(_cell("A1", "&l9;"))}'
     outside = f'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>{_sheet(_cell("A1", "&e;"))}'
-    said = '<dimension ref="A1:XFD1048576"/><sheetData>'
-    huge = _sheet(_cell("A1", "x")).replace("<sheetData>", said)
+    dimension = '<dimension ref="A1:XFD1048576"/><sheetData>'
+    huge = _sheet(_cell("A1", "x")).replace("<sheetData>", dimension)
     bomb = packed(sheet=_sheet(_cell("A1", "0" * (70 << 20))))
     return {
         "far cell": packed(sheet=_sheet(_cell("A1", "時刻"), _cell("XFD1048576", "内容"))),
@@ -156,7 +158,7 @@ def read(raw: bytes, form: str, folder: Path, machine: PhaseMachine) -> str:
 
 
 def fate(path: Path, machine: PhaseMachine) -> str:
-    """The same of a file that lies there."""
+    """What becomes of a file on disk: `refused` or `read`."""
     try:
         preview(path, None, machine)
     except SheetError:
@@ -187,27 +189,27 @@ def _peak() -> int:
 def main(count: int = 2_000) -> None:
     """Print the figures: what became of the files, how long the slowest took, and which took the memory."""
     machine = PhaseMachine(load_doctrine())
-    told: Counter[str] = Counter()
-    slowest, took = 0.0, ""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
+    fates: Counter[str] = Counter()
+    slowest, of_peak = 0.0, ""
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
         read(good()[0], "xlsx", folder, machine)
         before = peak = _peak()
         began = time.process_time()
-        for what, became, seconds in chain(runs(count, folder, machine), made_to_hurt(folder, machine)):
-            told[f"{what}: {became}"] += 1
+        for name, became, seconds in chain(runs(count, folder, machine), made_to_hurt(folder, machine)):
+            fates[f"{name}: {became}"] += 1
             slowest = max(slowest, seconds)
             if _peak() > peak:
-                peak, took = _peak(), what
-    for line, number in sorted(told.items()):
+                peak, of_peak = _peak(), name
+    for line, number in sorted(fates.items()):
         print(f"{number:6}  {line}")
     print(f"{time.process_time() - began:.0f} s CPU in all, the slowest file {slowest:.2f} s")
-    print(f"peak memory {peak / before:.2f} times that of a good file ({took})")
+    print(f"peak memory {peak / before:.2f} times that of a good file ({of_peak})")
 
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--craft"]:
-        for what, raw in crafted().items():
-            (Path(sys.argv[2]) / f"{what}.crafted").write_bytes(raw)
+        for name, raw in crafted().items():
+            (Path(sys.argv[2]) / f"{name}.crafted").write_bytes(raw)
     else:
         main(int(sys.argv[1]) if len(sys.argv) > 1 else 2_000)

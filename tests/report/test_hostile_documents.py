@@ -31,11 +31,11 @@ STRINGS = (
 @pytest.fixture(scope="module")
 def play() -> Play:
     """An exercise whose notes and plan hold each of the strings."""
-    found = played()
+    hostile = played()
     for text in STRINGS:
-        found.exercise.note(text)
-        found.exercise.improve(text, text, who=text, by=text)
-    return found
+        hostile.exercise.note(text)
+        hostile.exercise.improve(text, text, who=text, by=text)
+    return hostile
 
 
 def parts(content: bytes) -> dict[str, str]:
@@ -43,11 +43,7 @@ def parts(content: bytes) -> dict[str, str]:
         return {name: packed.read(name).decode("utf-8", "replace") for name in packed.namelist()}
 
 
-def test_there_are_thirty_five() -> None:
-    assert len(STRINGS) == 35
-
-
-def sheets_are_text(content: bytes) -> None:
+def assert_sheets_are_text(content: bytes) -> None:
     sheets = {name: text for name, text in parts(content).items() if "worksheets/" in name}
     assert sheets
     for text in sheets.values():
@@ -59,12 +55,12 @@ def sheets_are_text(content: bytes) -> None:
 
 def test_a_report_in_a_workbook_is_text_alone(play: Play) -> None:
     content = xlsx_file(report(account(play)))
-    sheets_are_text(content)
+    assert_sheets_are_text(content)
     book = openpyxl.load_workbook(io.BytesIO(content))
-    told = {
+    values = {
         str(cell.value) for page in book.worksheets for row in page.iter_rows() for cell in row if cell.value
     }
-    assert {"=1+1", "0012", "#N/A", "12:30"} <= told
+    assert {"=1+1", "0012", "#N/A", "12:30"} <= values
 
 
 def test_an_msel_is_text_alone_and_its_csv_is_guarded() -> None:
@@ -72,7 +68,7 @@ def test_an_msel_is_text_alone_and_its_csv_is_guarded() -> None:
         "title": "=1+1",
         "steps": [{"note": "a", "at": "0:00", "text": text} for text in STRINGS if "\x00" not in text],
     }
-    sheets_are_text(xlsx_of(plain))
+    assert_sheets_are_text(xlsx_of(plain))
     rows = list(csv.reader(io.StringIO(csv_of(plain).decode("utf-8-sig"), newline="")))
     for row in rows:
         for cell in row:
@@ -98,28 +94,28 @@ def test_a_cell_holds_what_was_written_and_says_when_it_cannot() -> None:
 def test_a_report_in_word_is_text_with_our_own_fields_alone(play: Play) -> None:
     content = docx_file(report(account(play)))
     document = docx.Document(io.BytesIO(content))
-    told = "\n".join(
+    text = "\n".join(
         paragraph.text
         for table in document.tables
         for row in table.rows[:60]
         for cell in row.cells
         for paragraph in cell.paragraphs
     )
-    assert "=1+1" in told
-    found = parts(content)
-    body = found["word/document.xml"]
+    assert "=1+1" in text
+    files = parts(content)
+    body = files["word/document.xml"]
     assert "w:hyperlink" not in body
     assert "fldSimple" not in body
     assert "instrText" not in body
-    assert re.findall(r'w:instr="(\w+)"', found["word/footer1.xml"]) == ["PAGE", "NUMPAGES"]
-    assert "http://a.invalid" not in "".join(text for name, text in found.items() if name.endswith(".rels"))
+    assert re.findall(r'w:instr="(\w+)"', files["word/footer1.xml"]) == ["PAGE", "NUMPAGES"]
+    assert "http://a.invalid" not in "".join(text for name, text in files.items() if name.endswith(".rels"))
 
 
 def test_word_has_one_font_for_japanese_and_none_of_a_theme(play: Play) -> None:
     styles = parts(docx_file(report(account(play))))["word/styles.xml"]
     fonts = re.findall(r"<w:rFonts[^>]*>", styles)
     assert fonts
-    assert all("Theme" not in one and 'w:eastAsia="Yu Gothic"' in one for one in fonts)
+    assert all("Theme" not in font and 'w:eastAsia="Yu Gothic"' in font for font in fonts)
     assert 'w:eastAsia="ja-JP"' in styles
 
 

@@ -18,7 +18,7 @@ from tests.report.hostile_files import crafted, mutated, read
 
 @pytest.fixture(scope="module")
 def hurting() -> dict[str, bytes]:
-    """Made where they are wanted: 70 megabytes are packed for one of them."""
+    """The crafted files, made once: 70 megabytes are packed for one of them."""
     return crafted()
 
 
@@ -31,8 +31,8 @@ def test_a_damaged_table_is_read_or_refused(seed: int, tmp_path: Path, machine: 
 def test_a_file_made_to_hurt_is_refused(
     hurting: dict[str, bytes], tmp_path: Path, machine: PhaseMachine
 ) -> None:
-    became = {what: read(raw, "xlsx", tmp_path, machine) for what, raw in hurting.items()}
-    assert became == dict.fromkeys(hurting, "refused")
+    fates = {name: read(raw, "xlsx", tmp_path, machine) for name, raw in hurting.items()}
+    assert fates == dict.fromkeys(hurting, "refused")
 
 
 def test_a_line_that_would_fill_the_memory_with_its_commas_is_not_split(

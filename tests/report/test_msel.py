@@ -6,7 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Callable
-from datetime import datetime, time, timedelta
+from datetime import time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -32,8 +32,8 @@ from simulator.report.msel.writing import csv_of, xlsx_of
 from simulator.scenario import load_scenario, read_scenario, scenario_files
 from simulator.scenario.calendar import beginning_of
 from tests.commands import Ran
+from tests.report.lists import SOUND, naive, sheet
 
-SOUND = (Path(__file__).parents[1] / "data" / "sound.yaml").read_text("utf-8")
 EXERCISES = sorted((Path(__file__).parents[1] / "data" / "exercises").glob("*.yaml"))
 FILES = [pytest.param(path, id=path.stem) for path in (*scenario_files(), *EXERCISES)]
 WRITERS = {"xlsx": xlsx_of, "csv": csv_of}
@@ -52,9 +52,9 @@ def test_a_scenario_goes_out_and_comes_back_equal(
 ) -> None:
     out = tmp_path / f"msel.{form}"
     out.write_bytes(WRITERS[form](plain_of(path)))
-    found = preview(out, None, machine)
-    assert found.stands
-    assert read_scenario(load_text(found.text, "x")) == load_scenario(path)
+    planned = preview(out, None, machine)
+    assert planned.stands
+    assert read_scenario(load_text(planned.text, "x")) == load_scenario(path)
     into = preview(out, Into(path, path.read_text("utf-8")), machine)
     assert into.counts[Status.SAME] == sum(into.counts.values()) > 10
     assert into.text == path.read_text("utf-8")
@@ -66,28 +66,9 @@ def test_the_same_scenario_gives_the_same_bytes(form: str) -> None:
     assert WRITERS[form](plain) == WRITERS[form](plain)
 
 
-def sheet(path: Path, rows: list[tuple[CellValue, ...]], merged: str = "", name: str = "MSEL") -> Path:
-    """A workbook as a person makes it in Excel."""
-    book = openpyxl.Workbook()
-    page = book.worksheets[0]
-    page.title = name
-    for row in rows:
-        page.append(row)
-    if merged:
-        page.merge_cells(merged)
-    book.save(path)
-    return path
-
-
-@pytest.fixture
-def sample(tmp_path: Path) -> Into:
-    path = tmp_path / "sample.yaml"
-    path.write_text(SOUND, "utf-8")
-    return Into(path, SOUND)
-
-
-def taken(found: Preview) -> list[tuple[str, str, str, str]]:
-    return [(str(fate.place), fate.status.label, fate.id, fate.what) for fate in found.fates]
+def fates(looked: Preview) -> list[tuple[str, str, str, str]]:
+    """What would become of each row: its place, status, id, and what is said of it."""
+    return [(str(fate.place), fate.status.label, fate.id, fate.what) for fate in looked.fates]
 
 
 @pytest.mark.parametrize(
@@ -113,32 +94,27 @@ def test_values_of_a_kind_that_the_format_does_not_have_are_told_and_end_nothing
 
 
 def test_a_list_of_forty_rows_from_excel_is_put_into_a_scenario_in_the_order_of_time(
-    tmp_path: Path, sample: Into, machine: PhaseMachine
+    tmp_path: Path, into_sound: Into, machine: PhaseMachine
 ) -> None:
     rows: list[tuple[CellValue, ...]] = [
         ("〇〇大学 図上演習 状況付与一覧",),
         (),
         HEAD,
         *(
-            (n, timedelta(minutes=6 + n), "防衛省", "自衛隊", "報告", f"第{n}報。", "甲班")
-            for n in range(1, 41)
+            (number, timedelta(minutes=6 + number), "防衛省", "自衛隊", "報告", f"第{number}報。", "甲班")
+            for number in range(1, 41)
         ),
     ]
-    found = preview(sheet(tmp_path / "msel.xlsx", rows, merged="A1:G1"), sample, machine)
-    assert found.stands
-    assert found.counts[Status.NEW] == 40
-    assert [(str(place), name) for place, name in found.unknown] == [("MSEL!G3", "担当")]
-    scenario = read_scenario(load_text(found.text, "x"))
+    planned = preview(sheet(tmp_path / "msel.xlsx", rows, merged="A1:G1"), into_sound, machine)
+    assert planned.stands
+    assert planned.counts[Status.NEW] == 40
+    assert [(str(place), name) for place, name in planned.unknown] == [("MSEL!G3", "担当")]
+    scenario = read_scenario(load_text(planned.text, "x"))
     times = [step.at for step in scenario.steps]
     assert times == sorted(times)
     assert scenario.steps[-1].id == "done"
     assert [step.id for step in scenario.steps][:3] == ["ships", "m-1", "m-2"]
-    assert found.kept == tuple(step.id for step in load_scenario(sample.path).steps)
-
-
-def naive(*parts: int) -> datetime:
-    """As spreadsheets have it: without a zone."""
-    return datetime(*parts)  # type: ignore[arg-type]  # noqa: DTZ001
+    assert planned.kept == tuple(step.id for step in load_scenario(into_sound.path).steps)
 
 
 EIGHT = beginning_of("08:00", "", "")
@@ -157,9 +133,9 @@ TIMES: list[tuple[CellValue, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("cell", "said"), TIMES, ids=repr)
-def test_times_come_as_text_number_time_or_span(cell: CellValue, said: str) -> None:
-    assert seconds_said(cell, EIGHT) == said
+@pytest.mark.parametrize(("cell", "written"), TIMES, ids=repr)
+def test_times_come_as_text_number_time_or_span(cell: CellValue, written: str) -> None:
+    assert seconds_said(cell, EIGHT) == written
 
 
 @pytest.mark.parametrize("cell", [naive(2026, 4, 1, 9), 40, "昼", "9時", -0.1, True, timedelta(seconds=30)])
@@ -203,38 +179,43 @@ REFUSED: list[tuple[tuple[CellValue, ...], str, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("row", "cell", "said"), REFUSED, ids=[said for _, _, said in REFUSED])
+@pytest.mark.parametrize(("row", "cell", "message"), REFUSED, ids=[message for _, _, message in REFUSED])
 def test_what_cannot_be_read_is_refused_at_its_cell_and_nothing_stands(
-    tmp_path: Path, sample: Into, machine: PhaseMachine, row: tuple[CellValue, ...], cell: str, said: str
+    tmp_path: Path,
+    into_sound: Into,
+    machine: PhaseMachine,
+    row: tuple[CellValue, ...],
+    cell: str,
+    message: str,
 ) -> None:
-    found = preview(sheet(tmp_path / "msel.xlsx", [HEAD[:6], row]), sample, machine)
-    assert not found.stands
-    ((place, status, _, what),) = taken(found)
+    planned = preview(sheet(tmp_path / "msel.xlsx", [HEAD[:6], row]), into_sound, machine)
+    assert not planned.stands
+    ((place, status, _, what),) = fates(planned)
     assert (place, status) == (cell, "退けた")
-    assert said in what
+    assert message in what
 
 
 def test_a_number_that_stands_twice_is_refused_where_it_stands_again(
-    tmp_path: Path, sample: Into, machine: PhaseMachine
+    tmp_path: Path, into_sound: Into, machine: PhaseMachine
 ) -> None:
     rows: list[tuple[CellValue, ...]] = [
         HEAD[:6],
         *(("1", "0:10", "防衛省", "自衛隊", "報告", "動き。") for _ in "ab"),
     ]
-    found = preview(sheet(tmp_path / "msel.xlsx", rows), sample, machine)
-    assert taken(found)[1] == ("MSEL 3行", "退けた", "m-1", "番号「m-1」は MSEL 2行 にもあります。")
+    planned = preview(sheet(tmp_path / "msel.xlsx", rows), into_sound, machine)
+    assert fates(planned)[1] == ("MSEL 3行", "退けた", "m-1", "番号「m-1」は MSEL 2行 にもあります。")
 
 
 def test_merged_and_empty_cells_and_ditto_marks_take_what_stands_above(
-    tmp_path: Path, sample: Into, machine: PhaseMachine
+    tmp_path: Path, into_sound: Into, machine: PhaseMachine
 ) -> None:
     rows: list[tuple[CellValue, ...]] = [
         HEAD[:6],
         ("1", time(0, 10), "防衛省", "自衛隊", "報告", "一。"),
         ("2", None, None, None, "〃", "二。"),
     ]
-    found = preview(sheet(tmp_path / "msel.xlsx", rows, merged="B2:B3"), sample, machine)
-    scenario = read_scenario(load_text(found.text, "x"))
+    planned = preview(sheet(tmp_path / "msel.xlsx", rows, merged="B2:B3"), into_sound, machine)
+    scenario = read_scenario(load_text(planned.text, "x"))
     first, second = (step for step in scenario.steps if step.id in ("m-1", "m-2"))
     assert first.at == second.at == 600
     assert (getattr(first, "sender", ""), getattr(first, "mode", "")) == ("防衛省", "report")
@@ -242,17 +223,17 @@ def test_merged_and_empty_cells_and_ditto_marks_take_what_stands_above(
 
 
 def test_columns_that_a_list_lacks_are_taken_for_granted_and_that_is_said(
-    tmp_path: Path, sample: Into, machine: PhaseMachine
+    tmp_path: Path, into_sound: Into, machine: PhaseMachine
 ) -> None:
-    found = preview(sheet(tmp_path / "a.xlsx", [("時刻", "状況"), ("0:10", "動き。")]), sample, machine)
-    assert found.stands
-    assert found.assumed == (
+    planned = preview(sheet(tmp_path / "a.xlsx", [("時刻", "状況"), ("0:10", "動き。")]), into_sound, machine)
+    assert planned.stands
+    assert planned.assumed == (
         "「MSEL」に種別の列がないので、すべて状況付与とした。",
         "「MSEL」に宛先の列がないので、全席とした。",
         "「MSEL」に手段の列がないので、報告とした。",
         "「MSEL」に発信者の列がないので、進行役とした。",
     )
-    assert taken(found) == [("MSEL 2行", "新", "t-0-10", "")]
+    assert fates(planned) == [("MSEL 2行", "新", "t-0-10", "")]
 
 
 def exported(source: str, change: Callable[[list[list[str]]], None]) -> bytes:
@@ -277,42 +258,44 @@ def test_a_changed_cell_changes_its_step_alone_and_comments_stay(
 
     out = tmp_path / "msel.csv"
     out.write_bytes(exported(source, change))
-    found = preview(out, Into(path, source), machine)
-    assert [one for one in taken(found) if one[1] != "同じ"] == [("CSV 16行", "変更", "ships", "内容")]
-    assert "# 午後の問い\n  - question: which  # 差し替えた" in found.text
-    before, after = source.splitlines(), found.text.splitlines()
-    at = before.index("  - inject: ships")
-    assert after[:at] == before[:at]
+    planned = preview(out, Into(path, source), machine)
+    assert [fate for fate in fates(planned) if fate[1] != "同じ"] == [("CSV 16行", "変更", "ships", "内容")]
+    assert "# 午後の問い\n  - question: which  # 差し替えた" in planned.text
+    before, after = source.splitlines(), planned.text.splitlines()
+    ships = before.index("  - inject: ships")
+    assert after[:ships] == before[:ships]
     assert after[-30:] == before[-30:]
-    assert "B国の動き。" in found.text
+    assert "B国の動き。" in planned.text
 
 
-def test_check_speaks_of_the_row_that_it_means(tmp_path: Path, sample: Into, machine: PhaseMachine) -> None:
+def test_a_finding_of_check_names_the_cell_that_it_means(
+    tmp_path: Path, into_sound: Into, machine: PhaseMachine
+) -> None:
     rows: list[tuple[CellValue, ...]] = [
         (*HEAD[:6], "根拠条項"),
         ("1", "0:12", "防衛省", "自衛隊", "報告", "動き。", "IX.Z.p1"),
     ]
-    found = preview(sheet(tmp_path / "msel.xlsx", rows), sample, machine)
-    assert not found.stands
-    assert ("SH040", "MSEL!G2") in [(one.finding.code.value, str(one.place)) for one in found.findings]
+    planned = preview(sheet(tmp_path / "msel.xlsx", rows), into_sound, machine)
+    assert not planned.stands
+    assert ("SH040", "MSEL!G2") in [(told.finding.code.value, str(told.place)) for told in planned.findings]
 
 
 def test_a_list_alone_makes_no_scenario_and_a_table_of_something_else_is_none(
-    tmp_path: Path, sample: Into, machine: PhaseMachine
+    tmp_path: Path, into_sound: Into, machine: PhaseMachine
 ) -> None:
     lists = sheet(tmp_path / "a.xlsx", [HEAD[:6], ("1", "0:10", "防衛省", "自衛隊", "報告", "動き。")])
     with pytest.raises(SheetError, match="「演習」の表"):
         preview(lists, None, machine)
     with pytest.raises(SheetError, match="状況付与の表が見つかりません"):
-        preview(sheet(tmp_path / "b.xlsx", [("氏名", "点"), ("佐藤", 5)]), sample, machine)
+        preview(sheet(tmp_path / "b.xlsx", [("氏名", "点"), ("佐藤", 5)]), into_sound, machine)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932", "utf-16"])
 def test_csv_is_read_as_excel_and_others_save_it(tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "msel.csv"
     path.write_bytes('時刻,内容\r\n0:10,"動き、\r\n二行目"\r\n0:20,\'=1+1\r\n'.encode(encoding))
-    (found,) = read_sheets(path)
-    assert found.rows == (("時刻", "内容"), ("0:10", "動き、\r\n二行目"), ("0:20", "=1+1"))
+    (page,) = read_sheets(path)
+    assert page.rows == (("時刻", "内容"), ("0:10", "動き、\r\n二行目"), ("0:20", "=1+1"))
 
 
 def test_columns_are_named_as_spreadsheets_name_them() -> None:
@@ -329,9 +312,9 @@ def test_the_command_previews_writes_when_all_stands_and_never_into_the_library(
     book = openpyxl.load_workbook(out)
     book["状況付与"]["G2"] = "B国の動き。"
     book.save(out)
-    looked = shishin("msel", "import", str(out), "--into", str(path), "--json")
-    assert looked.status == 0
-    changed = [row for row in looked.json["rows"] if row["status"] != "same"]
+    previewed = shishin("msel", "import", str(out), "--into", str(path), "--json")
+    assert previewed.status == 0
+    changed = [row for row in previewed.json["rows"] if row["status"] != "same"]
     assert [(row["cell"], row["what"]) for row in changed] == [("状況付与 2行", "内容")]
     assert path.read_text("utf-8") == SOUND
     assert shishin("msel", "import", str(out), "--into", str(path), "--write").status == 0
@@ -344,11 +327,11 @@ def test_the_command_previews_writes_when_all_stands_and_never_into_the_library(
     assert "状況付与!E2" in refused.out
     assert path.read_text("utf-8") == before
     assert shishin("msel", "import", str(out), "--into", "01-full-arc", "--write").status == 2
-    assert json.loads(looked.out)["stands"] is True
+    assert json.loads(previewed.out)["stands"] is True
 
 
 @pytest.mark.parametrize(
-    ("arguments", "status", "said"),
+    ("arguments", "status", "message"),
     [
         (("export", "01-full-arc", "--as", "xlsx"), 2, "--out"),
         (("export", "no-such"), 2, "ありません"),
@@ -357,12 +340,12 @@ def test_the_command_previews_writes_when_all_stands_and_never_into_the_library(
         ((), 2, ""),
     ],
 )
-def test_wrong_use_is_told(
-    shishin: Callable[..., Ran], arguments: tuple[str, ...], status: int, said: str
+def test_wrong_use_of_msel_is_told(
+    shishin: Callable[..., Ran], arguments: tuple[str, ...], status: int, message: str
 ) -> None:
     ran = shishin("msel", *arguments)
     assert ran.status == status
-    assert said in ran.err
+    assert message in ran.err
 
 
 @pytest.mark.parametrize("odd", ["", "\u2028", "\x85"], ids=["none", "U+2028", "U+0085"])

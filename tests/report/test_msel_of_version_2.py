@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,7 @@ from simulator.report.msel.rows import tables
 from simulator.report.msel.values import CellValue
 from simulator.report.msel.writing import csv_of
 from simulator.scenario import read_scenario
-from tests.report.test_msel import SOUND, naive, sheet
+from tests.report.lists import SOUND, naive, sheet
 from tests.report.version_2 import SOURCE
 
 PLAIN: dict[str, Any] = load_text(SOURCE, "x").data
@@ -29,19 +28,14 @@ def cells(table: str, row: int) -> dict[str, CellValue]:
     return dict(zip(map(str, heads), rows[row], strict=True))
 
 
-@pytest.fixture
-def sample(tmp_path: Path) -> Into:
-    path = tmp_path / "sample.yaml"
-    path.write_text(SOURCE, "utf-8")
-    return Into(path, SOURCE)
+def changed_rows(planned: Preview) -> list[tuple[str, str, str]]:
+    return [
+        (fate.id, fate.status.label, fate.what) for fate in planned.fates if fate.status is not Status.SAME
+    ]
 
 
-def taken(found: Preview) -> list[tuple[str, str, str]]:
-    return [(fate.id, fate.status.label, fate.what) for fate in found.fates if fate.status is not Status.SAME]
-
-
-def times(found: Preview) -> list[tuple[str, str]]:
-    data: dict[str, Any] = load_text(found.text, "x").data
+def times(planned: Preview) -> list[tuple[str, str]]:
+    data: dict[str, Any] = load_text(planned.text, "x").data
     return [(str(next(iter(step.values()))), str(step["at"])) for step in data["steps"]]
 
 
@@ -65,9 +59,9 @@ def test_a_message_stands_in_words_that_a_person_may_change() -> None:
 
 
 def test_a_scenario_of_version_1_goes_out_without_what_version_2_adds() -> None:
-    found = tables(load_text(SOUND, "x").data)
-    assert list(found) == ["演習", "状況付与", "選択肢"]
-    assert "件名" not in found["状況付与"][0]
+    written = tables(load_text(SOUND, "x").data)
+    assert list(written) == ["演習", "状況付与", "選択肢"]
+    assert "件名" not in written["状況付与"][0]
 
 
 NEVER_IN_CELLS: list[tuple[str, Any]] = [
@@ -88,15 +82,15 @@ NEVER_IN_CELLS: list[tuple[str, Any]] = [
 @pytest.mark.parametrize(("key", "value"), NEVER_IN_CELLS, ids=repr)
 def test_what_a_cell_could_not_give_back_goes_out_as_data_instead(key: str, value: Any) -> None:
     setting = setting_of(PLAIN)
-    said = cell_of(key, value, setting)
-    assert said is None or fields(setting)[key].read(said) == value
+    cell = cell_of(key, value, setting)
+    assert cell is None or fields(setting)[key].read(cell) == value
 
 
 def test_a_response_of_version_1_keeps_its_words_whole() -> None:
     setting = setting_of({**PLAIN, "schema": 1})
-    said = cell_of("expect", ["届ける（10分以内）"], setting)
-    assert said == "・届ける（10分以内）"
-    assert fields(setting)["expect"].read(said) == ["届ける（10分以内）"]
+    cell = cell_of("expect", ["届ける（10分以内）"], setting)
+    assert cell == "・届ける（10分以内）"
+    assert fields(setting)["expect"].read(cell) == ["届ける（10分以内）"]
 
 
 TYPED: list[tuple[CellValue, str]] = [
@@ -113,20 +107,20 @@ TYPED: list[tuple[CellValue, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("cell", "said"), TYPED, ids=repr)
-def test_times_are_kept_in_the_form_in_which_people_type_them(cell: CellValue, said: str) -> None:
-    assert fields(setting_of(PLAIN))["at"].read(cell) == said
+@pytest.mark.parametrize(("cell", "written"), TYPED, ids=repr)
+def test_times_are_kept_in_the_form_in_which_people_type_them(cell: CellValue, written: str) -> None:
+    assert fields(setting_of(PLAIN))["at"].read(cell) == written
 
 
 def test_a_day_of_the_calendar_is_no_time_where_the_exercise_has_no_days() -> None:
     setting = setting_of({key: value for key, value in PLAIN.items() if key != "date"})
     assert cell_of("at", "5月22日 09:00", setting) is None
     with pytest.raises(ValueError, match="読めません"):
-        fields(setting)["at"].read(datetime(2026, 5, 22, 9))  # noqa: DTZ001 - as spreadsheets have it
+        fields(setting)["at"].read(naive(2026, 5, 22, 9))
 
 
 def test_times_of_a_list_count_from_the_row_above_and_are_written_out_where_another_step_comes_between(
-    tmp_path: Path, sample: Into, machine: PhaseMachine
+    tmp_path: Path, into_rain: Into, machine: PhaseMachine
 ) -> None:
     rows: list[tuple[CellValue, ...]] = [
         HEAD,
@@ -134,8 +128,8 @@ def test_times_of_a_list_count_from_the_row_above_and_are_written_out_where_anot
         ("2", "15分後", "住民", "総務部", "電話", "二。"),
         ("3", "+0:03", "住民", "総務部", "電話", "三。"),
     ]
-    found = preview(sheet(tmp_path / "m.xlsx", rows), sample, machine)
-    assert times(found) == [
+    planned = preview(sheet(tmp_path / "m.xlsx", rows), into_rain, machine)
+    assert times(planned) == [
         ("first", "5月21日 06:20"),
         ("m-1", "0:25"),
         ("call", "0:35"),  # fifteen minutes after `first`, not after what now stands above it
@@ -144,13 +138,13 @@ def test_times_of_a_list_count_from_the_row_above_and_are_written_out_where_anot
         ("who", "0:45"),
         ("done", "T+2:00"),
     ]
-    assert [said for said in found.assumed if "「call」" in said] == [
+    assert [remark for remark in planned.assumed if "「call」" in remark] == [
         "「call」の時刻 +0:15 は、すぐ上のステップが替わるので、0:35 と書く。"
     ]
 
 
 def test_empty_cells_and_ditto_marks_below_such_a_time_mean_the_same_moment(
-    tmp_path: Path, sample: Into, machine: PhaseMachine
+    tmp_path: Path, into_rain: Into, machine: PhaseMachine
 ) -> None:
     rows: list[tuple[CellValue, ...]] = [
         HEAD,
@@ -158,18 +152,18 @@ def test_empty_cells_and_ditto_marks_below_such_a_time_mean_the_same_moment(
         ("2", "+0:10", "住民", "総務部", "電話", "二。"),
         ("3", "〃", "住民", "総務部", "電話", "三。"),
     ]
-    found = preview(sheet(tmp_path / "m.xlsx", rows), sample, machine)
-    scenario = read_scenario(load_text(found.text, "x"))
+    planned = preview(sheet(tmp_path / "m.xlsx", rows), into_rain, machine)
+    scenario = read_scenario(load_text(planned.text, "x"))
     assert [step.at // 60 for step in scenario.steps if step.id.startswith("m-")] == [60, 70, 70]
 
 
 def test_a_time_counted_from_nothing_is_refused_at_its_cell(
-    tmp_path: Path, sample: Into, machine: PhaseMachine
+    tmp_path: Path, into_rain: Into, machine: PhaseMachine
 ) -> None:
     rows: list[tuple[CellValue, ...]] = [HEAD, ("1", "+0:10", "住民", "総務部", "電話", "一。")]
-    found = preview(sheet(tmp_path / "m.xlsx", rows), sample, machine)
-    assert [str(fate.place) for fate in found.fates] == ["MSEL!B2"]
-    assert not found.stands
+    planned = preview(sheet(tmp_path / "m.xlsx", rows), into_rain, machine)
+    assert [str(fate.place) for fate in planned.fates] == ["MSEL!B2"]
+    assert not planned.stands
 
 
 def test_version_1_takes_such_times_as_hours_and_minutes(tmp_path: Path, machine: PhaseMachine) -> None:
@@ -180,12 +174,12 @@ def test_version_1_takes_such_times_as_hours_and_minutes(tmp_path: Path, machine
         ("1", "0:07", "防衛省", "自衛隊", "報告", "一。"),
         ("2", "15分後", "防衛省", "自衛隊", "報告", "二。"),
     ]
-    found = preview(sheet(tmp_path / "m.xlsx", rows), Into(path, SOUND), machine)
-    assert dict(times(found))["m-2"] == "0:22"
+    planned = preview(sheet(tmp_path / "m.xlsx", rows), Into(path, SOUND), machine)
+    assert dict(times(planned))["m-2"] == "0:22"
 
 
 def test_a_row_that_follows_a_choice_is_new_changed_or_refused_like_any_other(
-    tmp_path: Path, sample: Into, machine: PhaseMachine
+    tmp_path: Path, into_rain: Into, machine: PhaseMachine
 ) -> None:
     head = ("判断", "選択肢", "付与番号", "選んでからの間", "発信者", "宛先", "手段", "内容", "根拠条項")
     rows: list[tuple[CellValue, ...]] = [
@@ -193,32 +187,35 @@ def test_a_row_that_follows_a_choice_is_new_changed_or_refused_like_any_other(
         ("call", "wait", "again", "0:25", "住民", "総務部", "電話", "水が増えた。", "IV.E.p1"),
         ("call", "now", "thanks", "0:10", "住民", "総務部", "電話", "逃げた。", "IV.E.p1"),
     ]
-    found = preview(sheet(tmp_path / "m.xlsx", rows), sample, machine)
-    assert found.stands
-    assert taken(found) == [("call/wait/again", "変更", "選んでからの間"), ("call/now/thanks", "新", "")]
-    scenario = read_scenario(load_text(found.text, "x"))
+    planned = preview(sheet(tmp_path / "m.xlsx", rows), into_rain, machine)
+    assert planned.stands
+    assert changed_rows(planned) == [
+        ("call/wait/again", "変更", "選んでからの間"),
+        ("call/now/thanks", "新", ""),
+    ]
+    scenario = read_scenario(load_text(planned.text, "x"))
     assert {name: message.at // 60 for name, message in scenario.messages.items()} == {
         "again": 60,
         "thanks": 45,
     }
     rows.append(("call", "later", "x", "0:10", "住民", "総務部", "電話", "何。", "IV.E.p1"))
     rows.append(("call", "wait", "y", "", "住民", "総務部", "電話", "何。", "IV.E.p1"))
-    refused = preview(sheet(tmp_path / "n.xlsx", rows), sample, machine)
+    refused = preview(sheet(tmp_path / "n.xlsx", rows), into_rain, machine)
     assert not refused.stands
-    assert [(status, what[:19]) for _, status, what in taken(refused)][-2:] == [
+    assert [(status, what[:19]) for _, status, what in changed_rows(refused)][-2:] == [
         ("退けた", "判断「call」に選択肢「later」"),
         ("退けた", "選んでから届くまでの間がありません。時"),
     ]
 
 
-def test_what_reads_the_same_stays_as_it_was_written(
-    tmp_path: Path, sample: Into, machine: PhaseMachine
+def test_a_table_that_says_the_same_changes_no_byte(
+    tmp_path: Path, into_rain: Into, machine: PhaseMachine
 ) -> None:
     out = tmp_path / "m.csv"
     out.write_bytes(csv_of(PLAIN))
-    found = preview(out, sample, machine)
-    assert found.text == SOURCE
-    assert not taken(found)
+    planned = preview(out, into_rain, machine)
+    assert planned.text == SOURCE
+    assert not changed_rows(planned)
 
 
 def test_an_attachment_is_looked_for_beside_the_file_that_would_be_written(
@@ -228,11 +225,11 @@ def test_an_attachment_is_looked_for_beside_the_file_that_would_be_written(
     out = tmp_path / "m.csv"
     out.write_bytes(csv_of(load_text(source, "x").data))
     assert preview(out, None, machine).stands
-    wanted = tmp_path / "new" / "x.yaml"
-    missing = preview(out, None, machine, wanted)
+    to_write = tmp_path / "new" / "x.yaml"
+    missing = preview(out, None, machine, to_write)
     assert [
-        (one.finding.code, str(one.place)) for one in missing.findings if "a.txt" in one.finding.message
+        (told.finding.code, str(told.place)) for told in missing.findings if "a.txt" in told.finding.message
     ] == [("SH069", "CSV!L16")]
     (tmp_path / "new" / "files").mkdir(parents=True)
     (tmp_path / "new" / "files" / "a.txt").write_text("x", "utf-8")
-    assert preview(out, None, machine, wanted).stands
+    assert preview(out, None, machine, to_write).stands

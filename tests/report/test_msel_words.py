@@ -18,8 +18,7 @@ from simulator.report.msel.rows import tables
 from simulator.report.msel.values import CellError, mode_labels, mode_of
 from simulator.scenario import scenario_files
 from tests.commands import Ran
-from tests.report.test_msel import sheet
-from tests.report.test_msel_of_version_2 import sample  # noqa: F401 - a fixture
+from tests.report.lists import sheet
 
 HEAD = (
     "番号",
@@ -60,8 +59,9 @@ def test_a_condition_is_read_in_words_and_goes_out_in_words_that_read_the_same(
     words: str, condition: dict[str, Any]
 ) -> None:
     assert condition_of(words) == condition
-    assert "{" not in (said := condition_said(condition))
-    assert condition_of(said) == condition
+    written = condition_said(condition)
+    assert "{" not in written
+    assert condition_of(written) == condition
 
 
 @pytest.mark.parametrize("cell", ["アのとき", "no-35 で a", "段階が 昼 のとき", "[1]", "{", "かつ"])
@@ -87,14 +87,14 @@ def test_what_words_cannot_say_goes_out_as_data(value: Any) -> None:
 
 
 def test_effects_are_read_in_words_and_go_out_in_words() -> None:
-    said = "印 offered を立てる（申し出たため）\n印 late を下ろす\n段階を yosoku へ動かす（予測されるため）"
+    cell = "印 offered を立てる（申し出たため）\n印 late を下ろす\n段階を yosoku へ動かす（予測されるため）"
     effects = [
         {"set": "offered", "because": "申し出たため"},
         {"clear": "late"},
         {"trigger": "yosoku", "because": "予測されるため"},
     ]
-    assert effects_of(said) == effects
-    assert effects_said(effects) == said
+    assert effects_of(cell) == effects
+    assert effects_said(effects) == cell
     assert effects_of("段階を 大規模災害 に動かす") == [{"trigger": "saigai"}]
     with pytest.raises(CellError, match="印 offered を立てる"):
         effects_of("申し出る")
@@ -104,8 +104,7 @@ def test_the_scenarios_own_conditions_and_effects_stand_in_words() -> None:
     source = (Path(__file__).parents[2] / "scenarios" / "10-flood-beside-a-rising-threat.yaml").read_text(
         "utf-8"
     )
-    found = tables(load_text(source, "x").data)
-    heads, *rows = found["選択肢"]
+    heads, *rows = tables(load_text(source, "x").data)["選択肢"]
     effects = [str(row[heads.index("効果")]) for row in rows if row[heads.index("効果")]]
     assert effects
     assert not any(cell.startswith("[") for cell in effects)
@@ -118,18 +117,18 @@ def test_by_word_of_mouth_is_a_means_and_a_briefing_where_the_version_has_none(w
     assert mode_labels()["oral"] == "口頭"
 
 
-def look(tmp_path: Path, into: Into, machine: PhaseMachine, *rows: tuple[Any, ...]) -> Preview:
+def preview_of(tmp_path: Path, into: Into, machine: PhaseMachine, *rows: tuple[Any, ...]) -> Preview:
     return preview(sheet(tmp_path / "m.xlsx", [HEAD, *rows]), into, machine)
 
 
 def test_findings_name_the_columns_of_the_sheet_and_their_cells(
     tmp_path: Path,
-    sample: Into,  # noqa: F811
+    into_rain: Into,
     machine: PhaseMachine,
 ) -> None:
-    found = look(
+    planned = preview_of(
         tmp_path,
-        sample,
+        into_rain,
         machine,
         ("1", "0:40", "判断", "県", "総務部", "電話", "呼びかけるか。", "", "", "", "", ""),
         ("2", "0:41", "問い", "", "", "", "だれが呼びかけるか。", "", "IV.E.p1", "", "", ""),
@@ -149,27 +148,31 @@ def test_findings_name_the_columns_of_the_sheet_and_their_cells(
             "",
         ),
     )
-    said = {str(one.place): f"{one.message} {one.advice}" for one in found.findings if one.place}
-    assert "「発信者」を書けません" in said["MSEL!D2"]
-    assert "「宛先」を書けません" in said["MSEL!E2"]
-    assert "「判断する席」の欄が空です" in said["MSEL!J2"]
-    assert "「解答の例」も「討議の点」もありません" in "".join(said.values())
-    assert "「理由」の欄" in said["MSEL!K4"]
-    assert "m-1" in said["MSEL!H5"]
-    words = " ".join(said.values())
+    told = {
+        str(finding.place): f"{finding.message} {finding.advice}"
+        for finding in planned.findings
+        if finding.place
+    }
+    assert "「発信者」を書けません" in told["MSEL!D2"]
+    assert "「宛先」を書けません" in told["MSEL!E2"]
+    assert "「判断する席」の欄が空です" in told["MSEL!J2"]
+    assert "「解答の例」も「討議の点」もありません" in "".join(told.values())
+    assert "「理由」の欄" in told["MSEL!K4"]
+    assert "m-1" in told["MSEL!H5"]
+    words = " ".join(told.values())
     for key in ("「from」", "「to」", "（because）", "（answer）", "points", "「seat」"):
         assert key not in words
 
 
 def test_a_seat_that_is_not_at_the_table_is_told_in_words_and_how_to_add_it(
     tmp_path: Path,
-    sample: Into,  # noqa: F811
+    into_rain: Into,
     machine: PhaseMachine,
 ) -> None:
-    found = look(
-        tmp_path, sample, machine, ("1", "0:40", "", "県", "県警", "口頭", "知らせ。", "", "", "", "", "")
+    planned = preview_of(
+        tmp_path, into_rain, machine, ("1", "0:40", "", "県", "県警", "口頭", "知らせ。", "", "", "", "", "")
     )
-    (refused,) = [fate for fate in found.fates if fate.what]
+    (refused,) = [fate for fate in planned.fates if fate.what]
     assert "総務部" in refused.what
     assert "soumu" not in refused.what
     assert "「演習」の表の「席」" in refused.what
@@ -178,14 +181,14 @@ def test_a_seat_that_is_not_at_the_table_is_told_in_words_and_how_to_add_it(
 def test_what_is_the_same_of_many_rows_is_told_once(
     shishin: Callable[..., Ran],
     tmp_path: Path,
-    sample: Into,  # noqa: F811
+    into_rain: Into,
 ) -> None:
     rows = [
-        (str(n), f"0:{40 + n}", "", "県", "総務部", "電話", f"第{n}報。", "", "", "", "", "")
-        for n in range(1, 8)
+        (str(number), f"0:{40 + number}", "", "県", "総務部", "電話", f"第{number}報。", "", "", "", "", "")
+        for number in range(1, 8)
     ]
     path = sheet(tmp_path / "m.xlsx", [HEAD, *rows])
-    ran = shishin("msel", "import", str(path), "--into", str(sample.path))
+    ran = shishin("msel", "import", str(path), "--into", str(into_rain.path))
     assert ran.status == 0
     assert ran.out.count("SH043") == 1
     assert "MSEL 2～8行: 注意 SH043" in ran.out
@@ -194,16 +197,16 @@ def test_what_is_the_same_of_many_rows_is_told_once(
 def test_an_import_that_changes_nothing_says_so_and_writes_nothing(
     shishin: Callable[..., Ran],
     tmp_path: Path,
-    sample: Into,  # noqa: F811
+    into_rain: Into,
 ) -> None:
     table = tmp_path / "m.csv"
-    assert shishin("msel", "export", str(sample.path), "--out", str(table)).status == 0
-    before = sample.path.stat().st_mtime_ns
-    ran = shishin("msel", "import", str(table), "--into", str(sample.path), "--write")
+    assert shishin("msel", "export", str(into_rain.path), "--out", str(table)).status == 0
+    before = into_rain.path.stat().st_mtime_ns
+    ran = shishin("msel", "import", str(table), "--into", str(into_rain.path), "--write")
     assert ran.status == 0
     assert "変更なし" in ran.err
     assert "書き出しました" not in ran.err
-    assert sample.path.stat().st_mtime_ns == before
+    assert into_rain.path.stat().st_mtime_ns == before
 
 
 def test_the_help_of_an_export_says_its_own_usual_form(shishin: Callable[..., Ran]) -> None:
@@ -212,7 +215,7 @@ def test_the_help_of_an_export_says_its_own_usual_form(shishin: Callable[..., Ra
 
 
 def imported(tmp_path: Path, machine: PhaseMachine, text: str) -> Preview:
-    """What an import of a table of people says, into a scenario that ships."""
+    """The preview of a table, as people write it, into a scenario that ships."""
     table = tmp_path / "t.csv"
     table.write_text(text, encoding="utf-8")
     path = scenario_files()[0]
@@ -223,9 +226,9 @@ def test_a_decision_written_into_a_message_is_refused_and_told_where_it_goes(
     tmp_path: Path, machine: PhaseMachine
 ) -> None:
     rows = "時刻,付与元,付与先,手段,内容\n0:10,県,自衛隊,電話,知らせ。\n0:20,,,,【判断】待つか。\n"
-    found = imported(tmp_path, machine, rows)
-    assert not found.stands
-    (refused,) = [fate for fate in found.fates if fate.status is Status.REFUSED]
+    planned = imported(tmp_path, machine, rows)
+    assert not planned.stands
+    (refused,) = [fate for fate in planned.fates if fate.status is Status.REFUSED]
     assert "【判断】" in refused.what
     assert "「種別」" in refused.what
 
@@ -234,8 +237,8 @@ def test_rows_without_sender_receiver_and_mode_are_told_as_taken_from_above(
     tmp_path: Path, machine: PhaseMachine
 ) -> None:
     rows = "時刻,付与元,付与先,手段,内容\n0:10,県,自衛隊,電話,知らせ。\n0:20,,,,平時に戻った。\n"
-    found = imported(tmp_path, machine, rows)
-    assert any(" 3 行" in said and "「種別」" in said for said in found.assumed)
+    planned = imported(tmp_path, machine, rows)
+    assert any(" 3 行" in remark and "「種別」" in remark for remark in planned.assumed)
 
 
 def test_words_in_the_wrong_column_are_told_the_right_one(tmp_path: Path, machine: PhaseMachine) -> None:
@@ -243,9 +246,9 @@ def test_words_in_the_wrong_column_are_told_the_right_one(tmp_path: Path, machin
         "時刻,種別,内容,期待する行動,根拠条項\n"
         "0:10,問い,何と書いてあるか。,書いていない,IV.B.p1、IV.E.p1「日本は主体的に」\n"
     )
-    found = imported(
+    planned = imported(
         tmp_path, machine, rows.replace("IV.B.p1、IV.E", '"IV.B.p1、IV.E').replace("に」", 'に」"')
     )
-    assert not any(fate.status is Status.REFUSED for fate in found.fates)
-    (answer,) = [one for one in found.findings if "予期される対応" in one.message]
+    assert not any(fate.status is Status.REFUSED for fate in planned.fates)
+    (answer,) = [finding for finding in planned.findings if "予期される対応" in finding.message]
     assert "「解答の例」の欄に移して" in answer.advice

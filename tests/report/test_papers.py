@@ -17,6 +17,7 @@ from simulator.report.papers import Audience, paper_for
 from simulator.report.papers.schedule import schedule, schedules
 from simulator.scenario import Scenario, load_scenario, scenario_files
 from tests.commands import Ran
+from tests.report.reading import all_of
 from tests.scenario.plain import plain_of, scenario_of
 
 FORMS = [Form.HTML, Form.MARKDOWN, Form.DOCX]
@@ -26,20 +27,20 @@ SECRETS = {"answer", "expect", "notes", "feedback", "because", "hotwash", "probl
 MARK = "機密"
 
 
-def marked(value: Any, found: list[str], secret: str = "") -> Any:
-    """The values of a scenario with a word of its own in each field that only the facilitator sees."""
+def marked(value: Any, marks: list[str], *, secret: bool = False) -> Any:
+    """The values of a scenario with a mark in each field that only the facilitator sees; adds to `marks`."""
     if isinstance(value, dict):
-        return {k: marked(v, found, secret or (k if k in SECRETS else "")) for k, v in value.items()}
+        return {key: marked(part, marks, secret=secret or key in SECRETS) for key, part in value.items()}
     if isinstance(value, list):
-        return [marked(one, found, secret) for one in value]
+        return [marked(part, marks, secret=secret) for part in value]
     if secret and isinstance(value, str) and value:
-        found.append(f"{MARK}{len(found)}番")
-        return found[-1]
+        marks.append(f"{MARK}{len(marks)}番")
+        return marks[-1]
     return value
 
 
 def text_of(content: bytes, form: Form) -> str:
-    """All the text of a file, of a packed one that of all its parts."""
+    """All the text of a file; of a packed file, that of all its parts."""
     if form is not Form.DOCX:
         return content.decode()
     with ZipFile(BytesIO(content)) as packed:
@@ -47,12 +48,13 @@ def text_of(content: bytes, form: Form) -> str:
 
 
 def with_marks(path: Path) -> tuple[Scenario, list[str]]:
-    found: list[str] = []
-    changed = marked(plain_of(load_scenario(path)), found)
-    for objective in changed["objectives"]:
-        found.append(f"{MARK}{len(found)}番")
-        objective["text"] = found[-1]
-    return scenario_of(changed), found
+    """A scenario with a mark in each field that only the facilitator sees, and the marks."""
+    marks: list[str] = []
+    plain = marked(plain_of(load_scenario(path)), marks)
+    for objective in plain["objectives"]:
+        marks.append(f"{MARK}{len(marks)}番")
+        objective["text"] = marks[-1]
+    return scenario_of(plain), marks
 
 
 @pytest.mark.parametrize("path", LIBRARY)
@@ -89,12 +91,12 @@ def test_injects_are_given_only_where_asked_for_and_to_the_seats_they_go_to(doct
 
 def test_the_facilitators_guide_tells_options_with_effects_feedback_and_clauses(doctrine: Doctrine) -> None:
     blocks = paper_for(load_scenario(FIRST), doctrine, Audience.FACILITATOR).blocks
-    told = [dict(one.pairs) for one in blocks if isinstance(one, Facts)]
-    option = next(pairs["選択肢 3"] for pairs in told if "選択肢 3" in pairs)
+    facts = [dict(block.pairs) for block in all_of(Facts, blocks)]
+    option = next(pairs["選択肢 3"] for pairs in facts if "選択肢 3" in pairs)
     assert "効果: 印 plan-checked を立てる" in option
     assert "講評: III.C ¶1" in option
     assert "III.C ¶3「日米両政府双方の計画に適切に反映される」" in option
-    condition = next(pairs["行う条件"] for pairs in told if "行う条件" in pairs)
+    condition = next(pairs["行う条件"] for pairs in facts if "行う条件" in pairs)
     assert condition.startswith("そうでないとき（「同盟調整メカニズムを活用し")
 
 
@@ -104,7 +106,7 @@ def test_the_plan_fills_the_class_in_order_and_leaves_time_for_the_hot_wash(path
     for plan in schedules(scenario):
         slots = [slot for slot in plan.slots if slot]
         assert slots[0].start == 0
-        assert all(a.end == b.start for a, b in itertools.pairwise(slots))
+        assert all(slot.end == following.start for slot, following in itertools.pairwise(slots))
         assert slots[-1].end == plan.hot_wash
         assert plan.minutes - plan.hot_wash >= 10
     assert next(plan.minutes for plan in schedules(scenario)) == scenario.duration
@@ -118,26 +120,22 @@ def test_a_short_class_is_planned_too() -> None:
 def test_each_objective_has_a_sheet_to_rate_it_on_and_no_rating_is_made(doctrine: Doctrine) -> None:
     scenario = load_scenario(FIRST)
     blocks = paper_for(scenario, doctrine, Audience.EVALUATOR).blocks
-    sheets = [one for one in blocks if isinstance(one, Heading) and one.text.startswith("目標")]
-    boxes = [one for one in blocks if isinstance(one, Table) and one.head == ("P", "S", "M", "U", "N")]
+    sheets = [heading for heading in all_of(Heading, blocks) if heading.text.startswith("目標")]
+    boxes = [table for table in all_of(Table, blocks) if table.head == ("P", "S", "M", "U", "N")]
     assert len(sheets) == len(boxes) == len(scenario.objectives)
-    assert sum(isinstance(one, Lines) for one in blocks) == len(scenario.objectives)
-    watched = next(one for one in blocks if isinstance(one, Table) and "見ること" in one.head)
+    assert len(all_of(Lines, blocks)) == len(scenario.objectives)
+    watched = next(table for table in all_of(Table, blocks) if "見ること" in table.head)
     assert all(row[-1] == "" for row in watched.rows)
 
 
 def test_the_chart_has_each_function_and_each_phase_and_says_where_the_text_is_silent(
     doctrine: Doctrine,
 ) -> None:
-    table = next(
-        one
-        for one in paper_for(load_scenario(FIRST), doctrine, Audience.CHART).blocks
-        if isinstance(one, Table)
-    )
+    table = all_of(Table, paper_for(load_scenario(FIRST), doctrine, Audience.CHART).blocks)[0]
     assert {phase.label for phase in Phase} <= set(table.head)
-    mines = next(row for row in table.rows if row[0] == "領域横断")
-    assert mines[table.head.index("平時")] == "–"
-    assert mines[table.head.index("武力攻撃発生")] == "IV.C.2.b.v"
+    cross_domain = next(row for row in table.rows if row[0] == "領域横断")
+    assert cross_domain[table.head.index("平時")] == "–"
+    assert cross_domain[table.head.index("武力攻撃発生")] == "IV.C.2.b.v"
 
 
 def papers(doctrine: Doctrine) -> Iterator[tuple[Audience, bytes]]:

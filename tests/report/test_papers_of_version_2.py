@@ -22,23 +22,23 @@ def scenario() -> Scenario:
     return read_scenario(load_text(SOURCE, "x"))
 
 
-def paper(
+def lines_of_paper(
     scenario: Scenario, doctrine: Doctrine, audience: Audience, *, with_injects: bool = False
 ) -> list[str]:
-    found = paper_file(paper_for(scenario, doctrine, audience, with_injects=with_injects), Form.MARKDOWN)
-    return found.decode().splitlines()
+    content = paper_file(paper_for(scenario, doctrine, audience, with_injects=with_injects), Form.MARKDOWN)
+    return content.decode().splitlines()
 
 
-def row(lines: list[str], *words: str) -> str:
+def line_with(lines: list[str], *words: str) -> str:
     """The one line with all these words."""
-    (found,) = [line for line in lines if all(word in line for word in words)]
-    return found
+    (line,) = [line for line in lines if all(word in line for word in words)]
+    return line
 
 
 def test_participants_are_given_the_topic_of_an_objective_and_not_its_statement(
     scenario: Scenario, doctrine: Doctrine
 ) -> None:
-    text = "\n".join(paper(scenario, doctrine, Audience.PARTICIPANTS, with_injects=True))
+    text = "\n".join(lines_of_paper(scenario, doctrine, Audience.PARTICIPANTS, with_injects=True))
     assert "避難の判断" in text
     assert "避難を呼びかける時を言える" not in text
 
@@ -46,36 +46,37 @@ def test_participants_are_given_the_topic_of_an_objective_and_not_its_statement(
 def test_a_message_that_follows_a_choice_is_a_slip_that_says_nothing_of_the_choice(
     scenario: Scenario, doctrine: Doctrine
 ) -> None:
-    without = "\n".join(paper(scenario, doctrine, Audience.PARTICIPANTS))
+    without = "\n".join(lines_of_paper(scenario, doctrine, Audience.PARTICIPANTS))
     assert "水が増えた" not in without
-    lines = paper(scenario, doctrine, Audience.PARTICIPANTS, with_injects=True)
-    slip = row(lines, "水が増えた")
+    lines = lines_of_paper(scenario, doctrine, Audience.PARTICIPANTS, with_injects=True)
+    slip = line_with(lines, "水が増えた")
     assert "後の知らせ 1" in slip
     assert not any("待つ" in line or "呼びかけ直す" in line for line in lines)
-    guide = paper(scenario, doctrine, Audience.FACILITATOR)
-    assert "選んで 0:20 後に: 後の知らせ 1" in row(guide, "選択肢 4")
-    told = row(guide, "水が増えた")
+    guide = lines_of_paper(scenario, doctrine, Audience.FACILITATOR)
+    assert "選んで 0:20 後に: 後の知らせ 1" in line_with(guide, "選択肢 4")
+    message = line_with(guide, "水が増えた")
     assert all(
-        word in told for word in ("後の知らせ 1", "呼びかけ直す（5分以内）", "電話が切れる", "続けて鳴らす")
+        words in message
+        for words in ("後の知らせ 1", "呼びかけ直す（5分以内）", "電話が切れる", "続けて鳴らす")
     )
 
 
 def test_the_guide_tells_until_when_a_response_is_awaited_and_when_an_option_is_closed(
     scenario: Scenario, doctrine: Doctrine
 ) -> None:
-    guide = paper(scenario, doctrine, Audience.FACILITATOR)
-    assert "所在を確かめる（10分以内、T+00:30 5月21日 06:30 まで）" in row(
+    guide = lines_of_paper(scenario, doctrine, Audience.FACILITATOR)
+    assert "所在を確かめる（10分以内、T+00:30 5月21日 06:30 まで）" in line_with(
         guide, "予期される対応", "番号を聞いた"
     )
-    assert "選べないとき: 「県に聞いていない」と示す" in row(guide, "県と共に")
-    assert "選べないとき: 隠す" in row(guide, "国と共に")
-    assert "5月21日 06:35" in row(guide, "T+00:35", "###")
+    assert "選べないとき: 「県に聞いていない」と示す" in line_with(guide, "県と共に")
+    assert "選べないとき: 隠す" in line_with(guide, "国と共に")
+    assert "5月21日 06:35" in line_with(guide, "T+00:35", "###")
 
 
 def test_the_evaluator_has_a_row_for_what_follows_a_choice(scenario: Scenario, doctrine: Doctrine) -> None:
-    sheet = paper(scenario, doctrine, Audience.EVALUATOR)
-    assert "☐ 消防局に伝えた" in row(sheet, "T+00:20")
-    assert "呼びかけ直す（5分以内）" in row(sheet, "後の知らせ 1")
+    sheet = lines_of_paper(scenario, doctrine, Audience.EVALUATOR)
+    assert "☐ 消防局に伝えた" in line_with(sheet, "T+00:20")
+    assert "呼びかけ直す（5分以内）" in line_with(sheet, "後の知らせ 1")
 
 
 def test_the_report_tells_what_was_awaited_until_when_and_what_could_not_be_chosen(
@@ -87,9 +88,9 @@ def test_the_report_tells_what_was_awaited_until_when_and_what_could_not_be_chos
     play.decide("wait")
     play.advance()
     history = play.exercise.history
-    told = paper_file(report(account_of("e", "t", history, doctrine)), Form.MARKDOWN).decode().splitlines()
-    assert "所在を確かめる（10分以内、T+00:30 5月21日 06:30 まで）" in row(told, "番号を聞いた")
-    over = row(told, "選ばなかったもの")
-    assert "県と共に（選べなかった: 県に聞いていない）" in over
-    assert "国と共に（条件を満たさず、示されなかった）" in over
-    assert "・いま" in over
+    lines = paper_file(report(account_of("e", "t", history, doctrine)), Form.MARKDOWN).decode().splitlines()
+    assert "所在を確かめる（10分以内、T+00:30 5月21日 06:30 まで）" in line_with(lines, "番号を聞いた")
+    passed_over = line_with(lines, "選ばなかったもの")
+    assert "県と共に（選べなかった: 県に聞いていない）" in passed_over
+    assert "国と共に（条件を満たさず、示されなかった）" in passed_over
+    assert "・いま" in passed_over

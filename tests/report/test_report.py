@@ -25,16 +25,9 @@ from simulator.scenario import Mode, Seat, TransitionStep, scenario_files
 from tests.commands import Ran
 from tests.hostile import HOSTILE, LONG
 from tests.report.making import account, kept, played
+from tests.report.reading import all_of, section, words
 
 FULL_ARC = scenario_files()[0]
-
-
-def section(blocks: tuple[PaperBlock, ...], title: str) -> list[PaperBlock]:
-    """The blocks under the first heading with these words."""
-    at = next(i for i, one in enumerate(blocks) if isinstance(one, Heading) and title in one.text)
-    rest = blocks[at + 1 :]
-    ends = (i for i, one in enumerate(rest) if isinstance(one, Heading) and one.level == 1)
-    return list(rest[: next(ends, len(rest))])
 
 
 @pytest.fixture(scope="module")
@@ -42,12 +35,8 @@ def blocks() -> tuple[PaperBlock, ...]:
     return report(account(played())).blocks
 
 
-def words(found: list[PaperBlock]) -> str:
-    return repr(found)
-
-
 def test_the_course_has_exercise_time_the_fictions_time_and_wall_time(blocks: tuple[PaperBlock, ...]) -> None:
-    table = next(one for one in section(blocks, "経過") if isinstance(one, Table))
+    table = all_of(Table, section(blocks, "経過"))[0]
     first = table.rows[0]
     assert first[:3] == ("T+00:00\n08:00", "10:02", "進行")
     kinds = [row[2] for row in table.rows]
@@ -58,49 +47,47 @@ def test_the_course_has_exercise_time_the_fictions_time_and_wall_time(blocks: tu
 def test_a_decision_is_told_with_its_reason_feedback_clauses_and_their_basis(
     blocks: tuple[PaperBlock, ...],
 ) -> None:
-    facts = next(one for one in section(blocks, "判断") if isinstance(one, Facts))
-    told = dict(facts.pairs)
-    assert told["組が述べた理由"] == "重要な影響があると読んだ"
-    assert told["講評"] == "IV.B による。"
-    assert told["段階の動き"] == "平時 → 重要影響事態"
-    assert told["選ばなかったもの"] == "・様子を見る"
-    assert told["根拠の条項"].startswith("IV.B ¶1「日本の平和及び安全に重要な影響を与える事態」")
-    without = dict([one for one in section(blocks, "判断") if isinstance(one, Facts)][-1].pairs)
+    facts = all_of(Facts, section(blocks, "判断"))[0]
+    pairs = dict(facts.pairs)
+    assert pairs["組が述べた理由"] == "重要な影響があると読んだ"
+    assert pairs["講評"] == "IV.B による。"
+    assert pairs["段階の動き"] == "平時 → 重要影響事態"
+    assert pairs["選ばなかったもの"] == "・様子を見る"
+    assert pairs["根拠の条項"].startswith("IV.B ¶1「日本の平和及び安全に重要な影響を与える事態」")
+    without = dict(all_of(Facts, section(blocks, "判断"))[-1].pairs)
     assert without["組が述べた理由"] == "（書かれていない）"
 
 
 def test_a_transition_is_told_with_steps_ticked_and_not_and_what_came_and_ended(
     blocks: tuple[PaperBlock, ...],
 ) -> None:
-    found = section(blocks, "段階の動き")
-    steps, measures = [one for one in found if isinstance(one, Table)][:2]
+    steps, measures = all_of(Table, section(blocks, "段階の動き"))[:2]
     assert {"☑", "☐"} == {row[0] for row in steps.rows}
     assert "加わる" in {row[0] for row in measures.rows}
     assert "認める者" in words(section(blocks, "本文に定めのないこと"))
 
 
 def test_the_other_branch_tells_what_was_decided_there(blocks: tuple[PaperBlock, ...]) -> None:
-    table = next(one for one in section(blocks, "ほかの分岐") if isinstance(one, Table))
+    table = all_of(Table, section(blocks, "ほかの分岐"))[0]
     assert table.rows[0][2:] == ("・様子を見る（理由: まだ早い）", "平時")
 
 
 def test_ratings_stand_side_by_side_and_a_difference_is_said_and_left(blocks: tuple[PaperBlock, ...]) -> None:
-    table = next(one for one in section(blocks, "評定") if isinstance(one, Table))
+    table = all_of(Table, section(blocks, "評定"))[0]
     assert [row[1:3] for row in table.rows] == [("S", "佐藤"), ("M", "鈴木"), ("", "")]
     assert table.rows[2][4] == "評価者の評定が分かれている。"
     assert table.rows[0][3] == "T+00:20"  # what it is about, not when it was typed
-    assert ("窓口を探した", "一覧を席に置く", "教官", "次の回") in next(
-        one.rows for one in section(blocks, "改善計画") if isinstance(one, Table)
-    )
+    plan = all_of(Table, section(blocks, "改善計画"))[0]
+    assert ("窓口を探した", "一覧を席に置く", "教官", "次の回") in plan.rows
 
 
 def test_it_says_where_it_came_from_and_names_no_folder_of_the_machine(
     blocks: tuple[PaperBlock, ...],
 ) -> None:
-    told = dict(next(one for one in section(blocks, "出どころ") if isinstance(one, Facts)).pairs)
-    assert told["シナリオ"] == "sample.yaml"
-    assert re.fullmatch(r"BLAKE2b-128 [0-9a-f]{32}", told["シナリオの原文の指紋"])
-    assert told["時刻"] == "UTC+09:00"
+    origin = dict(all_of(Facts, section(blocks, "出どころ"))[0].pairs)
+    assert origin["シナリオ"] == "sample.yaml"
+    assert re.fullmatch(r"BLAKE2b-128 [0-9a-f]{32}", origin["シナリオの原文の指紋"])
+    assert origin["時刻"] == "UTC+09:00"
     assert "class" not in words(list(blocks))
 
 
@@ -142,7 +129,9 @@ def test_an_account_ends_at_the_time_asked_for_and_follows_the_branch_asked_for(
     assert half.occurrences[-1].elapsed <= 20 * 60
     assert not half.is_over
     other = account(play, branch="分岐1")
-    assert [one.option.id for one in other.of_kind(OccurrenceKind.DECIDED) if one.option] == ["wait"]
+    assert [
+        occurrence.option.id for occurrence in other.of_kind(OccurrenceKind.DECIDED) if occurrence.option
+    ] == ["wait"]
     with pytest.raises(AccountError, match="分岐「ない」はありません。あるもの: 本筋、分岐1"):
         account(play, branch="ない")
 
@@ -193,7 +182,7 @@ def test_data_are_the_same_in_both_languages_and_reasons_ratings_and_the_plan_ar
     with spoken("en"):
         assert shape(account(played())) == japanese
     assert japanese["decisions"][0]["reason"] == "重要な影響があると読んだ"
-    assert [one["rating"] for one in japanese["ratings"]] == ["S", "M"]
+    assert [observation["rating"] for observation in japanese["ratings"]] == ["S", "M"]
     assert japanese["improvement_plan"] == [
         {"issue": "窓口を探した", "action": "一覧を席に置く", "who": "教官", "by": "次の回"}
     ]
@@ -242,8 +231,8 @@ def test_a_long_course_is_told_by_the_hour() -> None:
     play = played()
     for number in range(GROUPED_ABOVE):
         play.exercise.note(f"メモ{number}")
-    found = section(report(account(play)).blocks, "経過")
-    assert "時ごとにまとめ" in words(found[:1])
+    course = section(report(account(play)).blocks, "経過")
+    assert "時ごとにまとめ" in words(course[:1])
 
 
 def test_the_command_writes_a_report_and_never_over_a_file_unasked(
@@ -253,13 +242,13 @@ def test_the_command_writes_a_report_and_never_over_a_file_unasked(
     name = kept(journal)
     ran = shishin("report", name, "--journal", str(journal), "--out", str(out))
     assert (ran.status, ran.out) == (0, "")
-    first = out.read_bytes()
-    again = shishin("report", "--journal", str(journal), "--out", str(out))
-    assert again.status == 2
-    assert "既にあります" in again.err
+    written = out.read_bytes()
+    refused = shishin("report", "--journal", str(journal), "--out", str(out))
+    assert refused.status == 2
+    assert "既にあります" in refused.err
     out.write_bytes(b"")
     assert shishin("report", "--journal", str(journal), "--out", str(out), "--force").status == 0
-    assert out.read_bytes() == first
+    assert out.read_bytes() == written
     assert not list(tmp_path.glob("*.part"))
 
 
@@ -294,22 +283,22 @@ def test_why_a_step_of_the_script_moved_the_phases_is_told_once() -> None:
             play.advance()
     course = words(section(report(account(play)).blocks, "経過"))
     shown = {entry.step for entry in play.state.shown}
-    steps = [one for one in play.scenario.steps if isinstance(one, TransitionStep) and one.id in shown]
+    steps = [step for step in play.scenario.steps if isinstance(step, TransitionStep) and step.id in shown]
     assert len(steps) > 1
     assert [course.count(step.because.strip()) for step in steps] == [1] * len(steps)
 
 
 def test_phases_that_have_not_moved_are_told_as_they_are() -> None:
     play = played()
-    facts = next(one for one in report(account(play, until=0.0)).blocks if isinstance(one, Facts))
+    facts = all_of(Facts, report(account(play, until=0.0)).blocks)[0]
     assert dict(facts.pairs)["段階"] == "平時"
-    facts = next(one for one in report(account(play)).blocks if isinstance(one, Facts))
+    facts = all_of(Facts, report(account(play)).blocks)[0]
     assert dict(facts.pairs)["段階"] == "平時 → 武力攻撃予測"
 
 
 def test_the_sections_that_a_report_has_are_numbered_without_a_gap() -> None:
-    heads = [one.text for one in report(account(played())).blocks if isinstance(one, Heading)]
-    numbers = [int(found[1]) for head in heads if (found := re.match(r"([0-9]+)\. ", head))]
+    headings = all_of(Heading, report(account(played())).blocks)
+    numbers = [int(number[1]) for heading in headings if (number := re.match(r"([0-9]+)\. ", heading.text))]
     assert len(numbers) > 3
     assert numbers == list(range(1, len(numbers) + 1))
 
@@ -335,7 +324,7 @@ def test_the_command_prints_what_can_be_printed(shishin: Callable[..., Ran], tmp
 
 
 @pytest.mark.parametrize(
-    ("arguments", "status", "said"),
+    ("arguments", "status", "message"),
     [
         (("--as", "docx"), 2, "--out"),
         (("--until", "昼"), 2, "--until"),
@@ -344,14 +333,14 @@ def test_the_command_prints_what_can_be_printed(shishin: Callable[..., Ran], tmp
         (("20990101-000000",), 2, "ありません"),
     ],
 )
-def test_wrong_use_is_told(
-    shishin: Callable[..., Ran], tmp_path: Path, arguments: tuple[str, ...], status: int, said: str
+def test_wrong_use_of_report_is_told(
+    shishin: Callable[..., Ran], tmp_path: Path, arguments: tuple[str, ...], status: int, message: str
 ) -> None:
     journal = tmp_path / "journal.sqlite3"
     kept(journal)
     ran = shishin("report", *arguments, "--journal", str(journal))
     assert ran.status == status
-    assert said in ran.err
+    assert message in ran.err
 
 
 def test_without_records_there_is_nothing_to_report(shishin: Callable[..., Ran]) -> None:
