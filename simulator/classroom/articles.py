@@ -24,7 +24,10 @@ class Articles:
     def article(
         self, told: Told, *, links: bool, form: Callable[[], Html] | None = None, own: str = ""
     ) -> Html:
-        """One thing as in `told_html`; what `form` makes depends on the thing and the language alone."""
+        """One thing as in `told_html`.
+
+        What `form` makes, and with `links` what `own` names, depends on the thing and the language alone.
+        """
         key = (id(told), current(), links, form is not None)
         rendered = self._rendered.get(key)
         if rendered is None or rendered[0] is not told:

@@ -9,7 +9,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from simulator.classroom.desk import Desk
-from simulator.classroom.told import PICTURES, ending
+from simulator.classroom.told import PICTURES, file_ending
 from simulator.exercise.told import ToldInject
 from simulator.exercise.viewer import ROOM, Viewer
 from simulator.language import tr
@@ -58,7 +58,7 @@ class Attached:
 
 
 def _answer(file: str, content: bytes) -> Response:
-    kind = ending(file)
+    kind = file_ending(file)
     disposition = "attachment" if kind == "pdf" else "inline"
     name = quote(file.rsplit("/", maxsplit=1)[-1], safe="")
     headers = {

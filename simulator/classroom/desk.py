@@ -20,7 +20,7 @@ from simulator.classroom.screens import Screens
 from simulator.classroom.shell import lost_words, message_page
 from simulator.classroom.streams import Stream, Streams
 from simulator.exercise.roll import Person
-from simulator.exercise.roll import Response as Given
+from simulator.exercise.roll import Response as PersonResponse
 from simulator.language import JAPANESE, LANGUAGES, choose_language, spoken, tr
 
 ACTS, ACT_SECONDS = 10, 10.0  # how many acts of one person are allowed in how many seconds
@@ -62,16 +62,18 @@ class Desk:
             self.streams.wake()
         person = self.who(request)
         if person is None:
-            return self.no(request, 401, tr("入り直してください。"), "/")
-        wanted = form_token(self.following.class_room.secret, person.token_hash)
-        if not same(form.get("csrf", ""), wanted):
-            return self.no(request, 403, tr("ページが古くなっています。開き直してください。"))
+            return self.refuse(request, 401, tr("入り直してください。"), "/")
+        expected_token = form_token(self.following.class_room.secret, person.token_hash)
+        if not same(form.get("csrf", ""), expected_token):
+            return self.refuse(request, 403, tr("ページが古くなっています。開き直してください。"))
         if person.removed:
-            return self.no(request, 403, tr("進行役があなたを外しました。戻るには、進行役に言ってください。"))
+            return self.refuse(
+                request, 403, tr("進行役があなたを外しました。戻るには、進行役に言ってください。")
+            )
         if self.following.ended:
-            return self.no(request, 409, tr("教室は閉じました"))
+            return self.refuse(request, 409, tr("教室は閉じました"))
         if not self.acts.take(person.id, self.now()):
-            return self.no(request, 429, tr("少し待ってください。"))
+            return self.refuse(request, 429, tr("少し待ってください。"))
         return person
 
     def at_wall(self, request: Request) -> bool:
@@ -80,8 +82,8 @@ class Desk:
 
     def opens_wall(self, token: str) -> bool:
         """Whether the token is the wall's."""
-        wanted = self.following.class_room.wall_token_hash
-        return bool(token and wanted) and same(hash_of(token), wanted)
+        expected_hash = self.following.class_room.wall_token_hash
+        return bool(token and expected_hash) and same(hash_of(token), expected_hash)
 
     @staticmethod
     def token(request: Request, name: str) -> str:
@@ -105,24 +107,24 @@ class Desk:
         return _Listening(stream, self.streams)
 
     @staticmethod
-    def no(request: Request, status: int, words: str, back: str = "/seat") -> Response:
+    def refuse(request: Request, status: int, words: str, back: str = "/seat") -> Response:
         """A refusal, as a page, or as plain words for our own script."""
         if is_script(request):
             return PlainTextResponse(words, status)
         return HTMLResponse(message_page(tr("受け取れません"), words, back), status)
 
-    def unsafe(self, request: Request) -> Response:
-        """The refusal of something that could not be kept."""
+    def refuse_unkept(self, request: Request) -> Response:
+        """The refusal where something could not be kept."""
         if self.following.lost:
-            return self.no(request, 503, lost_words())
-        return self.no(request, 503, tr("残せませんでした。少し待って、もう一度送ってください。"))
+            return self.refuse(request, 503, lost_words())
+        return self.refuse(request, 503, tr("残せませんでした。少し待って、もう一度送ってください。"))
 
     @staticmethod
     def language(request: Request) -> str:
         """The language of a request: of the address, else chosen before, else the browser's."""
         language = request.query_params.get("lang", "") or request.cookies.get(LANGUAGE_COOKIE, "")
-        wished = request.headers.get("accept-language", "").partition(",")[0].partition(";")[0]
-        return choose_language(language if language in LANGUAGES else "", "", {"LANG": wished or JAPANESE})
+        preferred = request.headers.get("accept-language", "").partition(",")[0].partition(";")[0]
+        return choose_language(language if language in LANGUAGES else "", "", {"LANG": preferred or JAPANESE})
 
     def spoken(self, request: Request) -> AbstractContextManager[None]:
         """Speak the language of the request. Never await inside, because the process has one language."""
@@ -136,9 +138,9 @@ class Desk:
             answer.set_cookie(LANGUAGE_COOKIE, language, max_age=STAYS, path="/", samesite="lax")
         return answer
 
-    def _keep(self, responses: Sequence[Given]) -> None:
+    def _keep(self, responses: Sequence[PersonResponse]) -> None:
         self.following.roll.respond(self.following.exercise, responses)
-        self.following.answered(responses)
+        self.following.take_up_responses(responses)
         for person in {response.person for response in responses}:
             self.streams.wake(person)
         self.streams.wake(WALL)

@@ -32,25 +32,25 @@ class Door:
     def routes(self) -> list[Route]:
         """The routes served here."""
         return [
-            Route("/", self._door, methods=["GET"]),
+            Route("/", self._entrance, methods=["GET"]),
             Route("/join", self._join, methods=["POST"]),
             Route("/choose", self._choose, methods=["POST"]),
-            Route("/leave", self._leaving, methods=["GET"]),
+            Route("/leave", self._leave_page, methods=["GET"]),
             Route("/leave", self._leave, methods=["POST"]),
         ]
 
-    async def _door(self, request: Request) -> Response:
+    async def _entrance(self, request: Request) -> Response:
         desk = self._desk
         with desk.spoken(request):
             if desk.who(request):
                 return RedirectResponse("/seat", 303)
-            answer = self._page(code=request.query_params.get("code", ""))
+            answer = self._join_page(code=request.query_params.get("code", ""))
         if not desk.token(request, desk.cookie):
             # Set before joining, so that a form sent twice, or whose answer is lost, adds one person.
             desk.know_again(answer, desk.cookie, new_token())
         return desk.in_language(request, answer)
 
-    def _page(self, *, code: str = "", name: str = "", refused: str = "", status: int = 200) -> Response:
+    def _join_page(self, *, code: str = "", name: str = "", refused: str = "", status: int = 200) -> Response:
         room = self._following.class_room
         if not room.is_open or self._following.ended:
             words = tr("進行役が開くのを待ってください。")
@@ -72,11 +72,11 @@ class Door:
         with self._desk.spoken(request):
             status, refused = self._refusal(request, code, name, form.get("seat", ANY_SEAT))
             if refused:
-                answer = self._page(code=code, name=name, refused=refused, status=status)
+                answer = self._join_page(code=code, name=name, refused=refused, status=status)
                 if status == 429:
                     answer.headers["Retry-After"] = str(RETRY)
                 return answer
-            return self._joined(request, name, form.get("seat", ANY_SEAT))
+            return self._let_in(request, name, form.get("seat", ANY_SEAT))
 
     def _refusal(self, request: Request, code: str, name: str, seat: str) -> tuple[int, str]:
         """The status and the reason for refusing to join; an empty reason if joining is allowed."""
@@ -109,32 +109,32 @@ class Door:
             return 403, tr("コードが違います。前の画面を見て入れ直してください。")
         return None
 
-    def _joined(self, request: Request, name: str, seat: str) -> Response:
+    def _let_in(self, request: Request, name: str, seat: str) -> Response:
         following, room = self._following, self._following.class_room
         token_hash = hash_of(self._desk.token(request, self._desk.cookie))
-        given = name if room.names_asked else ""
-        chosen = self._emptiest() if seat == ANY_SEAT else seat
+        kept_name = name if room.names_asked else ""
+        chosen_seat = self._emptiest() if seat == ANY_SEAT else seat
         try:
-            before = following.person(token_hash)
-            if before and before.left and len(following.present()) >= room.seats:
-                return self._full()
+            person_before = following.person(token_hash)
+            if person_before and person_before.left and len(following.present()) >= room.seats:
+                return self._refuse_full()
             person = following.roll.join(
-                following.exercise, token_hash, given, chosen, following.wall(), limit=room.seats
+                following.exercise, token_hash, kept_name, chosen_seat, following.wall(), limit=room.seats
             )
             if person is None:
-                return self._full()
+                return self._refuse_full()
             if person.left:
                 person = following.roll.change(
                     following.exercise, person.id, lambda known: replace(known, left=None)
                 )
         except JournalError:
-            return self._desk.unsafe(request)
-        following.known(person)
+            return self._desk.refuse_unkept(request)
+        following.take_up_person(person)
         self._desk.streams.wake()
         return RedirectResponse("/seat", 303)
 
-    def _full(self) -> Response:
-        return self._page(refused=tr("満席です。進行役に言ってください。"), status=409)
+    def _refuse_full(self) -> Response:
+        return self._join_page(refused=tr("満席です。進行役に言ってください。"), status=409)
 
     def _emptiest(self) -> str:
         seats = self._desk.following.seated()
@@ -150,12 +150,12 @@ class Door:
             seat = form.get("seat", ANY_SEAT)
             chosen = self._emptiest() if seat == ANY_SEAT else seat
             if self._following.viewer(person.seat) is not None:
-                return desk.no(request, 409, tr("席を移るには、進行役に言ってください。"))
+                return desk.refuse(request, 409, tr("席を移るには、進行役に言ってください。"))
             if self._following.viewer(chosen) is None:
-                return desk.no(request, 400, tr("その席はありません。"))
-            return self._changed(request, person, lambda known: replace(known, seat=chosen), "/seat")
+                return desk.refuse(request, 400, tr("その席はありません。"))
+            return self._change_person(request, person, lambda known: replace(known, seat=chosen), "/seat")
 
-    async def _leaving(self, request: Request) -> Response:
+    async def _leave_page(self, request: Request) -> Response:
         with self._desk.spoken(request):
             person = self._desk.who(request)
             if not person:
@@ -181,18 +181,18 @@ class Door:
             if isinstance(person, Response):
                 return person
             now = self._following.wall()
-            answer = self._changed(request, person, lambda known: replace(known, left=now), "/")
+            answer = self._change_person(request, person, lambda known: replace(known, left=now), "/")
         if answer.status_code == 303:
             answer.delete_cookie(self._desk.cookie, path="/")
         return answer
 
-    def _changed(
-        self, request: Request, person: Person, change: Callable[[Person], Person], then: str
+    def _change_person(
+        self, request: Request, person: Person, change: Callable[[Person], Person], next_page: str
     ) -> Response:
         following = self._following
         try:
-            following.known(following.roll.change(following.exercise, person.id, change))
+            following.take_up_person(following.roll.change(following.exercise, person.id, change))
         except JournalError:
-            return self._desk.unsafe(request)
+            return self._desk.refuse_unkept(request)
         self._desk.streams.wake()
-        return RedirectResponse(then, 303)
+        return RedirectResponse(next_page, 303)

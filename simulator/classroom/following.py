@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from simulator.exercise import Busy, JournalError, LostError, Play, State
+from simulator.exercise import JournalError, LostError, Play, State
 from simulator.exercise.attendance import awaiting_answers
 from simulator.exercise.classroom import ClassRoom, QuizSent, class_of
 from simulator.exercise.roll import Person, Response, Roll, about_record
@@ -21,7 +21,7 @@ from simulator.journal import WatchedJournal
 from simulator.scenario import AnySeat
 
 LONGEST_ANSWER = 2000  # characters
-Ask = ToldDecision | ToldQuestion | QuizSent
+Answerable = ToldDecision | ToldQuestion | QuizSent
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class OpenToAnswers:
     """Something that is open to the answers of a viewer."""
 
     about: str
-    what: Ask
+    what: Answerable
 
     def accepts(self, body: str) -> bool:
         """Whether a body can be an answer to it."""
@@ -63,9 +63,8 @@ class Following:
         self.responses: dict[tuple[str, str], Response] = {}
         self.paused = False  # whether nobody plays the exercise now
         self.unread = False  # whether the journal could not be read
-        self.lost = (
-            False  # whether its files were removed or replaced, so that no answer can be kept any more
-        )
+        # Whether its files were removed or replaced, so that no answer can be kept any more.
+        self.lost = False
         self.ended = False  # whether the class is being closed
         self.version = 0
         self.roll_version = 0
@@ -89,7 +88,7 @@ class Following:
 
     def look(self) -> bool:
         """Read what was done since the last look; whether there was anything. Cheap if there was not."""
-        before = (self.version, self.roll_version)
+        versions_before = (self.version, self.roll_version)
         try:
             changes = self.watched.changes(self.exercise)
             if changes != self._changes:
@@ -98,7 +97,7 @@ class Following:
             self._set(unread=False)
         except JournalError:
             self._set(unread=True)
-        return (self.version, self.roll_version) != before
+        return (self.version, self.roll_version) != versions_before
 
     def see_who_plays(self) -> None:
         """Note whether the journal is in place, and somebody plays; the class pauses if nobody does."""
@@ -109,7 +108,7 @@ class Following:
         except JournalError:
             self._set(unread=True)
         try:
-            self._set(paused=not any(busy.exercise == self.exercise for busy in self._holders()))
+            self._set(paused=not any(busy.exercise == self.exercise for busy in self.watched.holders()))
         except JournalError:
             self._set(unread=True)
 
@@ -122,14 +121,14 @@ class Following:
         name = self._tokens.get(token_hash)
         return self.people.get(name) if name else None
 
-    def known(self, person: Person) -> None:
+    def take_up_person(self, person: Person) -> None:
         """Take up a new or changed person."""
         self.people[person.id] = person
         if person.token_hash:
             self._tokens[person.token_hash] = person.id
         self.roll_version += 1
 
-    def answered(self, responses: Iterable[Response]) -> None:
+    def take_up_responses(self, responses: Iterable[Response]) -> None:
         """Take up responses that were kept."""
         for response in responses:
             self.responses[response.person, response.about] = response
@@ -151,17 +150,17 @@ class Following:
         cache = self._told.setdefault(viewer, {})
         return Visibility(self.play.script, exercise.history, viewer, exercise.stage.revealed, cache)
 
-    def asked(self, viewer: Viewer, seen: Seen | None = None) -> tuple[OpenToAnswers, ...]:
+    def open_to(self, viewer: Viewer, seen: Seen | None = None) -> tuple[OpenToAnswers, ...]:
         """What is open to this viewer's answers, as the facilitator lets them see it now."""
         if self.play.exercise.stage.blank or self.ended:
             return ()
         seen = seen or self.sight(viewer).seen(self.shown_state())
         awaiting = self._awaits()
-        every = (
+        open_things = (
             *(OpenToAnswers(quiz.about, quiz) for quiz in self.class_room.quiz),
             *(OpenToAnswers(about, thing) for about, thing in _asking(seen) if about in awaiting),
         )
-        return tuple(open_thing for open_thing in every if self.class_room.takes(open_thing.about))
+        return tuple(open_thing for open_thing in open_things if self.class_room.takes(open_thing.about))
 
     def _awaits(self) -> frozenset[str]:
         """What asks for answers, computed once for all seats."""
@@ -188,9 +187,6 @@ class Following:
         present = self.present()
         return [(seat, sum(person.seat == seat.value for person in present)) for seat in self.seats]
 
-    def _holders(self) -> list[Busy]:
-        return self.watched.holders()
-
     def _set(self, **values: bool) -> None:
         for name, value in values.items():
             if getattr(self, name) is not value:
@@ -202,18 +198,18 @@ class Following:
         text = self.roll.kept_class(self.exercise)
         class_room = self.class_room if text == self._class_text else class_of(text)
         people = {person.id: person for person in self.roll.people(self.exercise)}
-        first = self._changes is None
-        if moved or first or class_room != self.class_room:
+        is_first_look = self._changes is None
+        if moved or is_first_look or class_room != self.class_room:
             self.version += 1
         if people != self.people:
-            if first or not people.keys() >= self.people.keys():  # the persons were erased
+            if is_first_look or not people.keys() >= self.people.keys():  # the persons were erased
                 self.responses.clear()
-                self.answered(self.roll.responses(self.exercise))
+                self.take_up_responses(self.roll.responses(self.exercise))
             self.people = people
             self._tokens = {person.token_hash: name for name, person in people.items() if person.token_hash}
             self.roll_version += 1
-        elif first:
-            self.answered(self.roll.responses(self.exercise))
+        elif is_first_look:
+            self.take_up_responses(self.roll.responses(self.exercise))
         self.class_room, self._class_text = class_room, text
 
 

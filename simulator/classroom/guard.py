@@ -58,7 +58,7 @@ class RequestGuard:
         refused = self._refused(scope)
         if refused is None and scope["method"] == "POST":
             body, refused = await _body(scope, receive)
-            receive = _again(body, receive)
+            receive = _replayed(body, receive)
         if refused is not None:
             status, words = refused
             await PlainTextResponse(words, status)(scope, receive, send)
@@ -87,12 +87,12 @@ class RequestGuard:
         if kind != FORM:
             return 415, tr("この形では受け取れません。")
         length = values.get("content-length", ["0"])[0]
-        if not length.isdecimal() or int(length) > _most(scope):
+        if not length.isdecimal() or int(length) > _longest_body(scope):
             return 413, tr("長すぎます。短くして送ってください。")
         return None
 
 
-def _most(scope: AsgiScope) -> int:
+def _longest_body(scope: AsgiScope) -> int:
     return ANSWER_BODY if scope["path"] in LONG_BODIES else BODY
 
 
@@ -106,7 +106,7 @@ async def _body(scope: AsgiScope, receive: Receive) -> tuple[bytes, tuple[int, s
                 if message["type"] != "http.request":
                     return b"", (400, tr("途中で切れました。"))
                 body += message.get("body", b"")
-                if len(body) > _most(scope):
+                if len(body) > _longest_body(scope):
                     return b"", (413, tr("長すぎます。短くして送ってください。"))
                 if not message.get("more_body", False):
                     return body, None
@@ -114,15 +114,15 @@ async def _body(scope: AsgiScope, receive: Receive) -> tuple[bytes, tuple[int, s
         return b"", (408, tr("届くのに時間がかかりすぎました。"))
 
 
-def _again(body: bytes, receive: Receive) -> Receive:
+def _replayed(body: bytes, receive: Receive) -> Receive:
     """A `receive` that gives the body again, then what comes after it."""
-    given = False
+    replayed = False
 
     async def read() -> AsgiMessage:
-        nonlocal given
-        if given:
+        nonlocal replayed
+        if replayed:
             return await receive()
-        given = True
+        replayed = True
         return {"type": "http.request", "body": body, "more_body": False}
 
     return read

@@ -34,17 +34,17 @@ def hash_of(token: str) -> str:
 @lru_cache(maxsize=512)  # enough for a class of 200 whose members rejoin; each screen with a form needs one
 def form_token(secret: str, token_hash: str) -> str:
     """The token that a form of this person must have, so that no other page can send it."""
-    return _made(secret, f"form {token_hash}")
+    return _derived(secret, f"form {token_hash}")
 
 
 def wall_token(secret: str) -> str:
     """The token of the wall: the same after a restart, a new one each time a class is opened."""
-    return _made(secret, "wall")
+    return _derived(secret, "wall")
 
 
 def sign_of_life(secret: str) -> str:
     """A token by which a server of this class is recognised on its port."""
-    return _made(secret, "here")
+    return _derived(secret, "here")
 
 
 def same(one: str, other: str) -> bool:
@@ -57,6 +57,6 @@ def typed_code(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).upper().split()).replace("-", "")
 
 
-def _made(secret: str, purpose: str) -> str:
+def _derived(secret: str, purpose: str) -> str:
     digest = hmac.new(secret.encode(), purpose.encode(), sha256).digest()
     return urlsafe_b64encode(digest[:TOKEN_BYTES]).decode()

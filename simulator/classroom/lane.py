@@ -21,7 +21,7 @@ class ClassProtocol(H11Protocol):
     """HTTP as uvicorn has it; the application is told on which transport it answers."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Somebody has come."""
+        """Note the transport of a new connection, for `lane_of`."""
         super().connection_made(transport)
         self.app_state = {**self.app_state, _TRANSPORT: transport}
 

@@ -49,14 +49,14 @@ class CodeGate:
     """Limits wrong codes: an address with too many must wait; after 300 in all the code is disabled."""
 
     def __init__(self) -> None:
-        self._one = RateWindow(WRONG_OF_ONE, 60)
-        self._all = RateWindow(WRONG_OF_ALL, 60)
+        self._by_address = RateWindow(WRONG_OF_ONE, 60)
+        self._by_anybody = RateWindow(WRONG_OF_ALL, 60)
         self._wrong = 0
         self._code = ""
 
     def waits(self, address: str, now: float) -> bool:
         """Whether this address must wait before it may try again."""
-        return self._one.full(address, now) or self._all.full("", now)
+        return self._by_address.full(address, now) or self._by_anybody.full("", now)
 
     def locked(self, code: str) -> bool:
         """Whether the code is disabled after too many wrong codes."""
@@ -66,6 +66,6 @@ class CodeGate:
 
     def wrong(self, address: str, now: float) -> None:
         """Count a wrong code."""
-        self._one.count(address, now)
-        self._all.count("", now)
+        self._by_address.count(address, now)
+        self._by_anybody.count("", now)
         self._wrong += 1

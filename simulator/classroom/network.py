@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import ipaddress
 import socket
 import struct
@@ -46,16 +47,18 @@ def is_loopback(address: str) -> bool:
 
 def interfaces() -> tuple[Interface, ...]:
     """IPv4 addresses that others may reach, first the one that outgoing packets use."""
-    named = dict(_named())
+    names = dict(_named_addresses())
     with suppress(OSError):
         for entry in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET):
-            named.setdefault(str(entry[4][0]), "")
-    first = _outward()
-    if first:
-        named.setdefault(first, "")
-    outward = [Interface(address, name) for address, name in named.items() if not is_loopback(address)]
+            names.setdefault(str(entry[4][0]), "")
+    outgoing = _outward()
+    if outgoing:
+        names.setdefault(outgoing, "")
+    outward = [Interface(address, name) for address, name in names.items() if not is_loopback(address)]
     return tuple(
-        sorted(outward, key=lambda interface: (interface.address != first, interface.name, interface.address))
+        sorted(
+            outward, key=lambda interface: (interface.address != outgoing, interface.name, interface.address)
+        )
     )
 
 
@@ -90,8 +93,7 @@ def listen(address: str, port: int) -> socket.socket:
 
 
 def _is_taken(error: OSError) -> bool:
-    import errno  # noqa: PLC0415  only where it failed
-
+    """Whether a port is in use, or kept back by the system, as Windows does; another one may do."""
     return error.errno in (errno.EADDRINUSE, errno.EACCES)
 
 
@@ -112,13 +114,13 @@ def _notice_dead(listening: socket.socket) -> None:
 def hosts(address: str, port: int) -> frozenset[str]:
     """The names that browsers may send in `Host` for this address."""
     if address in EVERYWHERE:
-        own = (interface.address for interface in interfaces())
-        return frozenset().union(*(hosts(host, port) for host in (*own, LOOPBACK)))
+        addresses = (interface.address for interface in interfaces())
+        return frozenset().union(*(hosts(host, port) for host in (*addresses, LOOPBACK)))
     names = {f"[{address}]" if ":" in address else address}
     if is_loopback(address) and ":" not in address:
         names.add("localhost")
-    named = {f"{name}:{port}" for name in names}
-    return frozenset(named | names if port == HTTP_PORT else named)
+    with_port = {f"{name}:{port}" for name in names}
+    return frozenset(with_port | names if port == HTTP_PORT else with_port)
 
 
 def urls(address: str, port: int) -> tuple[str, ...]:
@@ -139,16 +141,16 @@ def _outward() -> str:
     return ""
 
 
-def _named() -> list[tuple[str, str]]:
+def _named_addresses() -> list[tuple[str, str]]:
     """Addresses with the names of their interfaces, where the standard library gives them (Linux)."""
     if not sys.platform.startswith("linux"):
         return []
     import fcntl  # noqa: PLC0415  not on Windows
 
     addresses = []
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asking:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         for _, name in socket.if_nameindex():
             with suppress(OSError):
-                answer = fcntl.ioctl(asking.fileno(), _SIOCGIFADDR, struct.pack("256s", name.encode()[:15]))
+                answer = fcntl.ioctl(probe.fileno(), _SIOCGIFADDR, struct.pack("256s", name.encode()[:15]))
                 addresses.append((socket.inet_ntoa(answer[20:24]), name))
     return addresses

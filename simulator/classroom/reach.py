@@ -73,14 +73,14 @@ async def _wait(
     return reached.is_set()
 
 
-def _page(own: str, reached: asyncio.Event, tell: Callable[[str], None]) -> App:
+def _page(own_address: str, reached: asyncio.Event, tell: Callable[[str], None]) -> App:
     async def app(scope: AsgiScope, receive: Receive, send: Send) -> None:
         request = Request(scope)
         if request.url.path != "/":
             await PlainTextResponse("", 404)(scope, receive, send)
             return
         caller = request.client.host if request.client else ""
-        if is_other(caller, own):
+        if is_other(caller, own_address):
             tell(tr("{address} から届きました。", address=caller))
             reached.set()
         page = message_page(tr("届いています"), tr("この機械の教室を開けます。"), "/")
@@ -89,6 +89,6 @@ def _page(own: str, reached: asyncio.Event, tell: Callable[[str], None]) -> App:
     return app
 
 
-def is_other(caller: str, own: str) -> bool:
+def is_other(caller: str, own_address: str) -> bool:
     """Whether a caller's address is another machine's."""
-    return bool(caller) and caller != own and not is_loopback(caller)
+    return bool(caller) and caller != own_address and not is_loopback(caller)

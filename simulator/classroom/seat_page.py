@@ -43,15 +43,17 @@ class SeatPage:
         if following.play.exercise.stage.blank:
             words = tr("前を見てください。")
             return join([top, el("p", words, cls="blank", data_news=words)])
-        asked = following.asked(viewer, seen)
+        asked = following.open_to(viewer, seen)
         quizzes = [
             quiz_form(open_thing.about, open_thing.what)
             for open_thing in asked
             if isinstance(open_thing.what, QuizSent)
         ]
-        more = el("p", el("a", tr("これまでの全て"), href="/history")) if len(seen.told) > RECENT else None
+        link_to_all = (
+            el("p", el("a", tr("これまでの全て"), href="/history")) if len(seen.told) > RECENT else None
+        )
         arrived = el("h2", tr("届いたもの"), data_news=_news(seen))
-        return join([top, *quizzes, arrived, self._feed(seen, asked, RECENT), more])
+        return join([top, *quizzes, arrived, self._feed(seen, asked, RECENT), link_to_all])
 
     def history(self, viewer: Viewer) -> Html:
         """Everything that reached the seat."""
@@ -63,10 +65,16 @@ class SeatPage:
         things = seen.told
         if not things:
             return el("article", el("h3", seen.title), el("p", seen.summary.strip(), cls="words"))
-        open_ones = {open_thing.what.seq for open_thing in asked if not isinstance(open_thing.what, QuizSent)}
+        open_records = {
+            open_thing.what.seq for open_thing in asked if not isinstance(open_thing.what, QuizSent)
+        }
         recent = len(things) - most
-        shown = [thing for number, thing in enumerate(things) if number >= recent or thing.seq in open_ones]
-        articles = [self._article(thing, is_open=thing.seq in open_ones) for thing in reversed(shown)]
+        things_shown = [
+            thing for number, thing in enumerate(things) if number >= recent or thing.seq in open_records
+        ]
+        articles = [
+            self._article(thing, is_open=thing.seq in open_records) for thing in reversed(things_shown)
+        ]
         return join([hotwash_html(seen), *articles])
 
     def _article(self, thing: Told, *, is_open: bool) -> Html:

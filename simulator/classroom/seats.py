@@ -13,7 +13,7 @@ from simulator.classroom.streams import STREAMS_OF_ONE, Stream
 from simulator.classroom.text_pages import ask_page, text_page
 from simulator.exercise import JournalError
 from simulator.exercise.roll import Person
-from simulator.exercise.roll import Response as Given
+from simulator.exercise.roll import Response as PersonResponse
 from simulator.language import spoken, tr
 
 
@@ -86,13 +86,13 @@ class Seats:
                 return person
             refused = self._refusal(person, form.get("about", ""), form.get("body", ""))
             if refused:
-                return desk.no(request, *refused)
+                return desk.refuse(request, *refused)
         try:
             at = self._following.wall()
-            await desk.batches.add(Given(person.id, form["about"], form["body"], at, person.seat))
+            await desk.batches.add(PersonResponse(person.id, form["about"], form["body"], at, person.seat))
         except JournalError:
             with desk.spoken(request):
-                return desk.unsafe(request)
+                return desk.refuse_unkept(request)
         with desk.spoken(request):
             if is_script(request):
                 return PlainTextResponse(tr("受け取りました。"))
@@ -103,7 +103,7 @@ class Seats:
         if viewer is None:
             return 403, tr("先に席を選んでください。")
         asked = next(
-            (open_thing for open_thing in self._following.asked(viewer) if open_thing.about == about), None
+            (open_thing for open_thing in self._following.open_to(viewer) if open_thing.about == about), None
         )
         if asked is None:
             return 409, tr("もう受け付けていません。")
@@ -120,7 +120,7 @@ class Seats:
                 return RedirectResponse("/", 303)
             words = request.query_params.get("q", "")
             if words and person and not self._desk.acts.take(person.id, self._desk.now()):
-                return self._desk.no(request, 429, tr("少し待ってください。"))
+                return self._desk.refuse(request, 429, tr("少し待ってください。"))
             doctrine = self._following.play.exercise.machine.doctrine
             return self._desk.in_language(request, HTMLResponse(text_page(doctrine.document, words)))
 
@@ -131,7 +131,7 @@ class Seats:
                 return RedirectResponse("/", 303)
             words = request.query_params.get("q", "")
             if words and not self._desk.acts.take(person.id, self._desk.now()):
-                return self._desk.no(request, 429, tr("少し待ってください。"))
+                return self._desk.refuse(request, 429, tr("少し待ってください。"))
             state = self._following.shown_state()
             viewer = self._following.viewer(person.seat)
             hints = viewer is None or self._following.sight(viewer).seen(state).hints

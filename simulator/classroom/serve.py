@@ -14,7 +14,7 @@ import signal
 import socket
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from http import HTTPStatus
@@ -28,7 +28,7 @@ from simulator.classroom.following import Following
 from simulator.classroom.guard import App
 from simulator.classroom.keys import hash_of, new_secret, same, sign_of_life, wall_token
 from simulator.classroom.lane import ClassProtocol
-from simulator.classroom.network import PORT, hosts, interfaces, is_loopback, listen, urls
+from simulator.classroom.network import HTTP_PORT, PORT, hosts, interfaces, is_loopback, listen, urls
 from simulator.classroom.web import ClassApp
 from simulator.doctrine import load_doctrine
 from simulator.exercise import Journal, JournalError, Play, ScenarioClock
@@ -121,7 +121,9 @@ def serve(
         listening = listen(wish.address, _port(wish, class_of(roll.kept_class(exercise))))
         with listening:
             room = class_of(
-                roll.change_class(exercise, lambda text: _opened(class_of(text), wish, listening).text())
+                roll.change_class(
+                    exercise, lambda text: _opened_class(class_of(text), wish, listening).text()
+                )
             )
             following = Following(play, watched, roll)
             following.look()
@@ -131,7 +133,7 @@ def serve(
             gc.collect()
             gc.freeze()  # what is loaded now stays, so the collector need not scan it repeatedly
             asyncio.run(_serve_to_end(Serving(app, listening, outlives=OUTLIVES if wish.from_play else None)))
-        _closed(roll, exercise)
+        _keep_closed(roll, exercise)
     finally:
         opened.journal.close()
 
@@ -147,7 +149,7 @@ def _running(journal: Journal, exercise: str) -> Opened | None:
 
 def is_served(room: ClassRoom) -> bool:
     """Whether a server of this class answers at its noted address, and can keep answers."""
-    return _found(room) == HTTPStatus.OK
+    return _status_of_server(room) == HTTPStatus.OK
 
 
 def end_lost(room: ClassRoom) -> None:
@@ -156,7 +158,7 @@ def end_lost(room: ClassRoom) -> None:
     It can keep nothing any more. The class was moved to another journal, with the noted process, which is
     one of this machine only if its address is.
     """
-    if room.pid is None or not room.secret or _found(room) != HTTPStatus.SERVICE_UNAVAILABLE:
+    if room.pid is None or not room.secret or _status_of_server(room) != HTTPStatus.SERVICE_UNAVAILABLE:
         return
     host = urlsplit(room.address[0]).hostname or ""
     if not is_loopback(host) and host not in {interface.address for interface in interfaces()}:
@@ -164,16 +166,16 @@ def end_lost(room: ClassRoom) -> None:
     with suppress(OSError):
         os.kill(room.pid, signal.SIGTERM)
     until = time.monotonic() + ENDS
-    while _found(room) is not None and time.monotonic() < until:
+    while _status_of_server(room) is not None and time.monotonic() < until:
         time.sleep(LOOKS)
 
 
-def _found(room: ClassRoom) -> int | None:
+def _status_of_server(room: ClassRoom) -> int | None:
     """The status with which a server of this class answers at its noted address; None if none does."""
     for url in room.address[:1]:
         place = urlsplit(url)
-        connection = HTTPConnection(place.hostname or "", place.port or 80, timeout=2)
-        with suppress(OSError, HTTPException):
+        connection = HTTPConnection(place.hostname or "", place.port or HTTP_PORT, timeout=2)
+        with suppress(OSError, HTTPException), closing(connection):
             connection.request("GET", "/here")
             answer = connection.getresponse()
             if same(answer.read(200).decode("latin-1"), sign_of_life(room.secret)):
@@ -187,7 +189,7 @@ def _port(wish: ClassWish, room: ClassRoom) -> int:
     return room.port if room.is_open and room.port else PORT
 
 
-def _opened(room: ClassRoom, wish: ClassWish, listening: socket.socket) -> ClassRoom:
+def _opened_class(room: ClassRoom, wish: ClassWish, listening: socket.socket) -> ClassRoom:
     """The opened class. One that was never closed keeps its code and tokens."""
     port = int(listening.getsockname()[1])
     secret = room.secret if room.is_open and room.secret else new_secret()
@@ -207,7 +209,7 @@ def _opened(room: ClassRoom, wish: ClassWish, listening: socket.socket) -> Class
     )
 
 
-def _closed(roll: Roll, exercise: str) -> None:
+def _keep_closed(roll: Roll, exercise: str) -> None:
     """Keep the class as closed: the code no longer admits anybody, the answers stay."""
 
     def close(text: str) -> str:
@@ -263,13 +265,13 @@ class Serving:
 
     async def run(self) -> None:
         """Serve until somebody ends it, the class is closed, or nobody has played for `OUTLIVES` seconds."""
-        beside = asyncio.ensure_future(self._follow())
+        following = asyncio.ensure_future(self._follow())
         try:
             await self._server.serve([self._listening])
         finally:
-            beside.cancel()
+            following.cancel()
             with suppress(asyncio.CancelledError):
-                await beside
+                await following
 
     def end(self) -> None:
         """Tell every browser that the class is over, and end."""
@@ -278,17 +280,17 @@ class Serving:
         self._server.finish()
 
     async def _follow(self) -> None:
-        rare = present = 0.0
+        looked_about = presence_kept = 0.0
         while True:
             await asyncio.sleep(LOOKS)
             now = time.monotonic()
             try:
                 self._look()
-                if now - rare >= RARE_LOOKS:
-                    rare = now
+                if now - looked_about >= RARE_LOOKS:
+                    looked_about = now
                     self._look_about(now)
-                if now - present >= PRESENCE and self._keep_presence(now):
-                    present = now
+                if now - presence_kept >= PRESENCE and self._keep_presence(now):
+                    presence_kept = now
             except Exception as error:  # noqa: BLE001  told to `on_fault`, and the class goes on
                 self._app.on_fault(error)
 
@@ -337,8 +339,8 @@ class Serving:
         """Keep who was there; whether there was anything to keep."""
         listening = self._app.desk.streams.owners() & self._following.people.keys()
         self._app.desk.seen.update(dict.fromkeys(listening, now))
-        fresh = {name: at for name, at in self._app.desk.seen.items() if now - at <= PRESENCE * 2}
-        if not fresh:
+        recently_seen = {name: at for name, at in self._app.desk.seen.items() if now - at <= PRESENCE * 2}
+        if not recently_seen:
             return False
         wall = self._following.wall().timestamp()
         seen = {
@@ -380,9 +382,9 @@ def _more_files() -> None:
         import resource  # noqa: PLC0415  not on Windows
 
         soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-        wanted = FILES if hard == resource.RLIM_INFINITY else min(FILES, hard)
-        if soft < wanted:
-            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+        limit = FILES if hard == resource.RLIM_INFINITY else min(FILES, hard)
+        if soft < limit:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (limit, hard))
 
 
 @contextmanager
@@ -390,15 +392,17 @@ def _ending(end: Callable[[], None]) -> Iterator[None]:
     """Close the class on signals that ask the program to end."""
     loop = asyncio.get_running_loop()
 
-    def ending(_number: int, _frame: FrameType | None) -> None:
+    def close_class(_number: int, _frame: FrameType | None) -> None:
         loop.call_soon_threadsafe(end)
 
     names = ("SIGTERM", "SIGINT", "SIGBREAK")
-    before = {
-        number: signal.signal(number, ending) for name in names if (number := getattr(signal, name, None))
+    earlier_handlers = {
+        number: signal.signal(number, close_class)
+        for name in names
+        if (number := getattr(signal, name, None))
     }
     try:
         yield
     finally:
-        for number, handler in before.items():
+        for number, handler in earlier_handlers.items():
             signal.signal(number, handler)

@@ -138,8 +138,8 @@ class Streams:
 
     def add(self, stream: Stream, most: int) -> None:
         """Add a stream; the owner's oldest one ends if there are too many."""
-        own = [known for known in self._streams if known.owner == stream.owner]
-        for oldest in own[: len(own) - most + 1]:
+        of_owner = [other for other in self._streams if other.owner == stream.owner]
+        for oldest in of_owner[: len(of_owner) - most + 1]:
             oldest.end(ELSEWHERE)
             self._streams.remove(oldest)
         self._streams.append(stream)

@@ -102,11 +102,11 @@ def _unit(unit: Unit) -> Html:
 
 def _marked(words: str, marks: Sequence[Span]) -> Html:
     pieces: list[HtmlPiece] = []
-    at = 0
+    unmarked_from = 0
     for mark in marks:
-        pieces += [words[at : mark.start], el("mark", words[mark.start : mark.end])]
-        at = mark.end
-    return join([*pieces, words[at:]])
+        pieces += [words[unmarked_from : mark.start], el("mark", words[mark.start : mark.end])]
+        unmarked_from = mark.end
+    return join([*pieces, words[unmarked_from:]])
 
 
 def _answer(doctrine: Doctrine, answer: Answer, question: str) -> Html:
@@ -120,8 +120,8 @@ def _answer(doctrine: Doctrine, answer: Answer, question: str) -> Html:
         el("p", tr("「{word}」 この語は本文にない。何と取ればよいかは分からない。", word=word), cls="quiet")
         for word in answer.unknown
     ]
-    now = tr("＋").join(phase.label for phase in Phase if phase in answer.phases)
-    pieces.append(el("h3", now))
+    phases = tr("＋").join(phase.label for phase in Phase if phase in answer.phases)
+    pieces.append(el("h3", phases))
     if answer.silent:
         nothing = tr("{asked}に当たる措置は、この場合について本文に定めなし", asked=f"「{question}」")
         pieces.append(el("p", nothing, cls="about"))
@@ -131,8 +131,8 @@ def _answer(doctrine: Doctrine, answer: Answer, question: str) -> Html:
     pieces += [el("p", tr(remark), cls="quiet") for remark in answer.remarks]
     if answer.ranked and (answer.translated or answer.unknown or len(answer.understood) > 1):
         guessed = answer.ranked[0].guessed
-        near = tr("言い方の近い文（語からは分からないので、字の並びによる）")
-        pieces.append(el("h3", near if guessed else tr("問いに最も近い文")))
+        nearest_title = tr("言い方の近い文（語からは分からないので、字の並びによる）")
+        pieces.append(el("h3", nearest_title if guessed else tr("問いに最も近い文")))
         nearest = [(sentence.sentence, sentence.text) for sentence in answer.ranked[:NEAREST]]
         pieces.append(_quotes(document, nearest))
     if answer.provisions:

@@ -35,7 +35,7 @@ PICTURES = {
 }  # kinds of files that a page shows as pictures
 
 
-def ending(file: str) -> str:
+def file_ending(file: str) -> str:
     """The ending of a file's name, which gives its kind."""
     return file.rpartition(".")[2].lower()
 
@@ -113,12 +113,12 @@ def clause_link(clause: str, label: str = "") -> Html:
 
 def options_html(decision: ToldDecision, own: str, *, links: bool) -> Html:
     """The options, to read only; a person's own is marked where `own` names what the vote was about."""
-    options = [_option(decision, at, own, links=links) for at in range(len(decision.options))]
+    options = [_option(decision, place, own, links=links) for place in range(len(decision.options))]
     return el("ol", options, cls="options")
 
 
-def _option(decision: ToldDecision, at: int, own: str, *, links: bool) -> Html:
-    option = decision.options[at]
+def _option(decision: ToldDecision, place: int, own: str, *, links: bool) -> Html:
+    option = decision.options[place]
     return el(
         "li",
         el("p", option.text.strip()),
@@ -184,11 +184,11 @@ def _attachments(inject: ToldInject, *, links: bool) -> Html | None:
     items = []
     for number, attachment in enumerate(inject.attachments):
         address = f"/file?at={inject.seq}&n={number}"
-        shown = el("a", attachment.label, href=address) if links else text(attachment.label)
+        name = el("a", attachment.label, href=address) if links else text(attachment.label)
         picture = None
-        if ending(attachment.file) in PICTURES:
+        if file_ending(attachment.file) in PICTURES:
             picture = el("img", src=address, alt=attachment.label)
-        items.append(el("li", picture, shown))
+        items.append(el("li", picture, name))
     return el("ul", items, cls="attached") if items else None
 
 

@@ -66,7 +66,7 @@ class WallPage:
         if self._shows(thing):
             return self._answers(thing) if isinstance(thing, ToldQuestion) else self._votes(thing)
         about = about_record(thing.seq)
-        if not any(open_thing.about == about for open_thing in self.following.asked(ROOM, seen)):
+        if not any(open_thing.about == about for open_thing in self.following.open_to(ROOM, seen)):
             return None
         deciders = {seat.value for seat in thing.seats} if isinstance(thing, ToldDecision) else None
         return self._answered(self.following.about(about), deciders)
@@ -109,13 +109,13 @@ class WallPage:
     def _answered(self, responses: Sequence[Response], seats: set[str] | None = None) -> Html:
         """How many have answered of those who can or did before leaving; only those in `seats`, if given."""
         answered = {response.person for response in responses}
-        could = [
+        could_answer = [
             person.id
             for person in self.following.people.values()
             if (person.present or person.id in answered) and (seats is None or person.seat in seats)
         ]
-        count = sum(person in answered for person in could)
-        return el("p", tr("回答 {count}／{of}", count=count, of=len(could)), cls="counted")
+        count = sum(person in answered for person in could_answer)
+        return el("p", tr("回答 {count}／{of}", count=count, of=len(could_answer)), cls="counted")
 
     def _quiz(self, quiz: QuizSent) -> Html | None:
         """A short quiz: its options while it is open, then how many chose each."""
@@ -143,7 +143,7 @@ class WallPage:
 
 
 def _bars(title: str, rows: list[tuple[str, int]]) -> Html:
-    """Counts, each as a number beside a meter: neither colour nor length is needed, nor said, to read it."""
+    """Counts, each as a number beside a meter: readers need no colour or length, and hear only the number."""
     most = max((count for _, count in rows), default=0) or 1
     items = [
         el(

@@ -37,10 +37,10 @@ class Walls:
     async def _wall(self, request: Request) -> Response:
         desk = self._desk
         token = request.query_params.get("token", "")
-        shown = _shows_code(request)
+        shows_code = _shows_code(request)
         with desk.spoken(request):
             if token and desk.opens_wall(token):
-                answer: Response = RedirectResponse("/wall" if shown else "/wall?qr=0", 303)
+                answer: Response = RedirectResponse("/wall" if shows_code else "/wall?qr=0", 303)
                 desk.know_again(answer, desk.wall_cookie, token)
                 return desk.in_language(request, answer)
             if not desk.at_wall(request):
@@ -48,9 +48,9 @@ class Walls:
                 return HTMLResponse(message_page(tr("投影する画面"), words, "/"), 403)
             content = page(
                 tr("投影する画面"),
-                self._desk.screens.wall(self._panel() if shown else EMPTY),
+                self._desk.screens.wall(self._panel() if shows_code else EMPTY),
                 kind=WALL,
-                events="/wall/events" + ("" if shown else "?qr=0"),
+                events="/wall/events" + ("" if shows_code else "?qr=0"),
                 refresh=True,
                 path="/wall",
                 links=False,
@@ -60,11 +60,11 @@ class Walls:
     async def _events(self, request: Request) -> Response:
         if not self._desk.at_wall(request) or is_foreign(request):
             return PlainTextResponse(tr("投影する画面は、進行役の示すアドレスで開きます。"), 401)
-        shown, language = _shows_code(request), self._desk.language(request)
+        shows_code, language = _shows_code(request), self._desk.language(request)
 
         def render() -> bytes | None:
             with spoken(language):
-                return self._desk.screens.wall_event(self._panel() if shown else EMPTY)
+                return self._desk.screens.wall_event(self._panel() if shows_code else EMPTY)
 
         return self._desk.listening(request, Stream(WALL, render), STREAMS_OF_WALL)
 

@@ -42,9 +42,9 @@ class ClassApp:
         data = files("simulator.classroom") / "data"
         self._files = {name: (data / name).read_bytes() for name in FILES}
         parts = (Door(self.desk), Seats(self.desk), Walls(self.desk), Attached(self.desk))
-        own = [Route(f"/{name}", self._file, methods=["GET"]) for name in FILES]
-        own.append(Route("/here", self._here, methods=["GET"]))
-        routes = [*own, *(route for part in parts for route in part.routes())]
+        own_routes = [Route(f"/{name}", self._file, methods=["GET"]) for name in FILES]
+        own_routes.append(Route("/here", self._here, methods=["GET"]))
+        routes = [*own_routes, *(route for part in parts for route in part.routes())]
         self._app = RequestGuard(Router(routes, redirect_slashes=False, default=_nowhere), hosts)
 
     async def __call__(self, scope: AsgiScope, receive: Receive, send: Send) -> None:

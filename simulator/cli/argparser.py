@@ -148,6 +148,6 @@ class Version(argparse.Action):
     """Prints the version and exits."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
-        """Say it."""
+        """Print the version, and end."""
         print(f"shishin {__version__}")
         parser.exit()

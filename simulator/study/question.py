@@ -218,7 +218,7 @@ class StudyQuestion:
 
 
 def digest(*parts: str) -> str:
-    """A number for a key, the same on every machine."""
+    """Hexadecimal digits for a key, the same on every machine, in an order that nobody foresees."""
     return blake2b("\x1f".join(parts).encode(), digest_size=16).hexdigest()
 
 

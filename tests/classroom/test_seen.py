@@ -369,9 +369,9 @@ def test_one_rendering_serves_all_in_a_seat_and_each_reads_only_their_own_answer
         seat = told[-1].seats[0].value
         voter, other = (Person(name, name, "", seat, play.clock.wall()) for name in ("p8", "p9"))
         for person in (voter, other):
-            following.known(person)
+            following.take_up_person(person)
         about, option = f"record:{told[-1].seq}", told[-1].options[0].id
-        following.answered([Response("p8", about, option, play.clock.wall())])
+        following.take_up_responses([Response("p8", about, option, play.clock.wall())])
         assert 'aria-pressed="true"' in screens.person(voter)
         assert 'aria-pressed="true"' not in screens.person(other)
         with spoken("en"):

@@ -22,6 +22,7 @@ SWALLOWED = {
 
 
 def write_key_settings(*lines: str) -> None:
+    """Write a settings file with these lines under `[keys]`."""
     settings_file().write_text("[keys]\n" + "\n".join(lines) + "\n", "utf-8")
 
 

@@ -119,6 +119,7 @@ async def test_a_file_that_is_no_journal_is_said_and_left_alone(tmp_path: Path) 
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         assert isinstance(app.screen, RecordsScreen)
+        assert "記録" in foot_message(app)
     assert path.read_text(encoding="utf-8") == "これは記録ではない"
 
 
@@ -129,7 +130,9 @@ async def test_a_file_that_is_no_journal_is_said_and_left_alone(tmp_path: Path) 
         "DELETE FROM record WHERE seq = 1",
     ],
 )
-async def test_one_that_does_not_load_is_listed_with_its_error_only(journal: Path, damage: str) -> None:
+async def test_an_exercise_that_does_not_load_is_listed_with_its_error_only(
+    journal: Path, damage: str
+) -> None:
     database = sqlite3.connect(journal)
     play = "(SELECT id FROM exercise WHERE title = '短い演習')"
     database.execute(f"{damage} AND exercise = {play}")
@@ -151,7 +154,9 @@ async def test_one_that_does_not_load_is_listed_with_its_error_only(journal: Pat
 
 
 @pytest.mark.parametrize(("seq", "screens"), [(1, 1), (4, 2)])
-async def test_a_damaged_one_is_opened_as_far_as_it_is_sound(journal: Path, seq: int, screens: int) -> None:
+async def test_a_damaged_exercise_is_opened_as_far_as_it_is_sound(
+    journal: Path, seq: int, screens: int
+) -> None:
     database = sqlite3.connect(journal)
     database.execute("DELETE FROM record WHERE seq = ?", (seq,))
     database.commit()
@@ -228,7 +233,7 @@ def titles(screen: RecordsScreen) -> list[str]:
 
 @asynccontextmanager
 async def open_records(journal: Path) -> AsyncIterator[tuple[Pilot[None], RecordsScreen]]:
-    """The list of records, read."""
+    """The list of records of a journal, once it has been read."""
     app = ShishinApp(start="records", journal=journal)
     async with app.run_test(size=(120, 36)) as pilot:
         await settle(pilot)

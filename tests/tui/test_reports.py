@@ -19,7 +19,7 @@ from simulator.tui.reports.plan_form import PlanForm
 from simulator.tui.reports.rating_form import RatingForm
 from simulator.tui.reports.reason import option_row
 from tests.tui.conftest import foot_message, screen_text, settle
-from tests.tui.playing import SOURCE, TO_DECISION, OpenPlay
+from tests.tui.playing import SOURCE, TO_DECISION, Console, OpenPlay
 
 
 @pytest.fixture(autouse=True)
@@ -34,9 +34,10 @@ def first_line(file: Path) -> str:
     return file.read_text("utf-8").splitlines()[0]
 
 
-def offered(found: object) -> list[str]:
-    view = found.pilot.app.screen.query_one("#chooser", BlockView)  # type: ignore[attr-defined]
-    return [block.target for block in view.blocks if block.target]
+def offered(console: Console) -> list[str]:
+    """The ids of what the list of papers and forms offers."""
+    view = console.pilot.app.screen.query_one("#chooser", BlockView)
+    return [str(block.target) for block in view.blocks if block.target is not None]
 
 
 async def test_a_report_is_made_put_in_its_place_and_said(playing: OpenPlay, tmp_path: Path) -> None:
@@ -73,17 +74,17 @@ async def test_a_file_that_is_there_is_written_over_only_when_one_says_so(
 async def test_the_folder_is_opened_by_the_systems_own_program(
     playing: OpenPlay, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    opened: list[Path] = []
+    folders_opened: list[Path] = []
 
     def open_elsewhere(folder: Path) -> bool:
-        opened.append(folder)
+        folders_opened.append(folder)
         return True
 
     monkeypatch.setattr(making, "open_elsewhere", open_elsewhere)
     async with playing("o", "down", "enter", "enter", "enter", width=120, height=36) as console:
         await settle(console.pilot)
         await console.press("enter")
-        assert opened == [tmp_path / "out"]
+        assert folders_opened == [tmp_path / "out"]
 
 
 async def test_while_the_room_looks_there_is_no_report_and_no_rating(playing: OpenPlay) -> None:

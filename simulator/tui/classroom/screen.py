@@ -22,7 +22,14 @@ from simulator.language import msg, tr, tr_count
 from simulator.scenario import AnySeat, Decision
 from simulator.tui.classroom import commands as keys
 from simulator.tui.classroom import rows as parts
-from simulator.tui.classroom.serving import NotOpenedError, ServerWish, host_of, journal_of, serve
+from simulator.tui.classroom.serving import (
+    NotOpenedError,
+    ServerWish,
+    host_of,
+    journal_of,
+    serve,
+    wall_served,
+)
 from simulator.tui.kit import commands
 from simulator.tui.kit.blocks import Block, BlockView
 from simulator.tui.kit.chooser import Chooser
@@ -154,13 +161,17 @@ class ClassScreen(Screen[None]):
     # Opening
 
     def _open(self, *, lan: bool = False, bind: str = "") -> None:
-        """Start the process that serves the class, which takes a second."""
-        if not self._opening:
-            self._opening = True
-            self._was_open = self.desk.room.is_open
-            self._show()
-            place = journal_of(self.desk.play.exercise, services(self).journal_path)
-            self._serve(ServerWish(place, self.desk.exercise, lan, bind, self._names))
+        """Start the process that serves the class, which takes a second, unless it runs already."""
+        if self._opening:
+            return
+        place = journal_of(self.desk.play.exercise, services(self).journal_path)
+        wish = ServerWish(place, self.desk.exercise, lan, bind, self._names)
+        self._wall_address = wall_served(wish, self.desk.room)
+        self._opening = not self._wall_address
+        self._was_open = self.desk.room.is_open
+        self._show()
+        if self._opening:
+            self._serve(wish)
 
     @work(thread=True, group="class")
     def _serve(self, wish: ServerWish) -> None:
