@@ -188,7 +188,7 @@ def cases() -> Iterable[tuple[str, Case]]:
     yield "home.study", case("home", "", shows(StudyScreen))
     for number in range(1, 5):
         yield f"study.answer{number}", case("home", "Q", answered_option, number)
-    yield "study.type", case("home", "Q", focused, "ask-words")
+    yield "study.type", case("home", "Q", focused, "study-words")
     yield "study.next", case("home", "Q 1", lambda s: s.screen.session.done, 1)
     yield "study.take_back", case("home", "Q 1", lambda s: s.screen.session.outcome, None)
     yield "study.complain", case("home", "Q", shows(Prompt))

@@ -250,6 +250,6 @@ async def test_what_is_found_while_home_is_being_closed_ends_nothing() -> None:
         screen = app.screen
         assert isinstance(screen, HomeScreen)
         await screen.query("#home-menu").remove()
-        screen._tell("前回 演習 T+00:10 まで", ())
+        screen._show_last("前回 演習 T+00:10 まで", ())
         await settle(pilot)
         assert app.is_running

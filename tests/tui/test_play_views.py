@@ -217,3 +217,18 @@ async def test_every_size_names_the_view_and_shows_the_newest(
         assert "重要な影響があると見る。" in text
         await console.press("v", "v")
         assert "日本政府" in grid(console.pilot.app)[0]
+
+
+@pytest.mark.parametrize(("view", "shows"), [((), True), (("v",), False)])
+async def test_reading_on_from_a_clause_shows_a_class_no_steps_of_scenarios(
+    playing: OpenPlay, view: tuple[str, ...], shows: bool
+) -> None:
+    async with playing(*view) as console:
+        app = console.pilot.app
+        assert isinstance(app, ShishinApp)
+        app.doors.open_clause("IV.B")
+        await settle(console.pilot)
+        await console.press("d")
+        await settle(console.pilot)
+        assert isinstance(app.screen, ReaderScreen)
+        assert app.screen.citing.scripts is shows

@@ -233,3 +233,17 @@ async def test_a_backup_is_made_after_a_quiet_moment_and_not_again(tmp_path: Pat
         assert wishes.count(True) == 1
         screen.exercise.journal.back_up()
         assert (tmp_path / "j.backup-1.sqlite3").exists()
+
+
+@pytest.mark.parametrize("digit", ["1", "2"])
+async def test_a_digit_answers_nothing_where_no_row_has_a_number(tmp_path: Path, digit: str) -> None:
+    path = tmp_path / "j.sqlite3"
+    app = ShishinApp(start="walk", journal=path)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await begin_walk(pilot, path, tmp_path)
+        path.unlink()
+        exercise_on(app).keeping.look()
+        await settle(pilot)
+        await pilot.press("escape", "escape", digit)
+        await settle(pilot)
+        assert "残さずに離れる" in screen_text(app)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from simulator.exercise import Exercise, Play, ScenarioClock, VirtualClock
+from simulator.exercise import Exercise, JournalError, Play, Record, ScenarioClock, VirtualClock
 from simulator.journal import EXERCISES, SqliteJournal, import_lines, lines_of
 from simulator.journal.backup import backups
 from simulator.machine import START, PhaseMachine, Trigger
@@ -314,3 +314,27 @@ async def test_the_list_is_sorted_in_three_ways_and_the_choice_stays(journal: Pa
             ("並び: 始めた順（新しいものから）", "短い演習"),
             ("並び: 最後に使った順", "短い演習"),
         ]
+
+
+async def test_a_new_title_moves_its_row_in_the_order_of_titles(journal: Path) -> None:
+    async with open_records(journal) as (pilot, screen):
+        await pilot.press("S")
+        await settle(pilot)
+        before = titles(screen)
+        screen._rename(screen.body.order[1], "0 はじめ")
+        await settle(pilot)
+        assert titles(screen) == ["0 はじめ", before[0]]
+
+
+async def test_a_record_that_cannot_be_read_any_more_makes_no_paper_and_says_why(
+    journal: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lost(*_: object) -> list[Record]:
+        raise JournalError("記録を読めません。")
+
+    async with open_records(journal) as (pilot, screen):
+        assert screen.journal.opened
+        monkeypatch.setattr(screen.journal.opened, "read", lost)
+        await pilot.press("o")
+        await settle(pilot)
+        assert foot_message(pilot.app) == "記録を読めません。"

@@ -90,8 +90,8 @@ def serve(wish: ServerWish) -> str:
         except OSError as error:
             raise NotOpenedError(str(error)) from error
         started[:] = [*(running for running in started if running.poll() is None), process]
-        with process.stdout or open(os.devnull, "rb") as said:  # noqa: PTH123 - a pipe was asked for
-            line = said.readline()
+        with process.stdout or open(os.devnull, "rb") as output:  # noqa: PTH123 - a pipe was asked for
+            line = output.readline()
         try:
             wall = str(json.loads(line)["wall"])
         except (ValueError, KeyError, TypeError) as error:
