@@ -138,6 +138,7 @@ class State(NamedTuple):
     pending: tuple[Coming, ...] = ()  # messages that choices have brought on, not shown yet
     votes: Grown[VoteTaken] = Grown()
     ticks: Grown[StepTicked] = Grown()
+    chosen: frozenset[Choice] = frozenset()  # the last choice at each decision
 
     @property
     def ratings(self) -> tuple[Observation, ...]:
@@ -178,10 +179,7 @@ class State(NamedTuple):
     @property
     def cursor(self) -> Cursor:
         """Where the script stands: the last choice at each decision, and what else bears on what follows."""
-        if not self.decisions:
-            return Cursor(self.next, self.configuration, self.flags)
-        chosen = {taken.choice.decision: taken.choice for taken in self.decisions}
-        return Cursor(self.next, self.configuration, self.flags, frozenset(chosen.values()))
+        return Cursor(self.next, self.configuration, self.flags, self.chosen)
 
 
 def fold(state: State, record: Record) -> State:
@@ -209,6 +207,7 @@ def fold(state: State, record: Record) -> State:
             _without(state.pending, event.step) if state.pending else (),
             state.votes,
             state.ticks,
+            state.chosen,
         )
     if isinstance(event, ASIDE):
         return state
@@ -234,6 +233,7 @@ def _folded(state: State, record: Record) -> State:
             folded = state._replace(notes=state.notes.plus(note))
         case Decided() as event:
             choice = Choice(event.decision, event.option)
+            others = {earlier for earlier in state.chosen if earlier.decision != choice.decision}
             configuration, moved = _moved(state, record, event.fired)
             folded = state._replace(
                 configuration=configuration,
@@ -241,6 +241,7 @@ def _folded(state: State, record: Record) -> State:
                 decisions=state.decisions.plus(
                     DecisionTaken(record.seq, record.elapsed, choice, event.reason)
                 ),
+                chosen=frozenset((*others, choice)),
                 pending=_with(state.pending, event.later) if event.later else state.pending,
                 next=event.next,
                 waiting="",

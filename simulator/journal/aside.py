@@ -39,16 +39,16 @@ def write_once(path: Path, exercise: str, data: bytes) -> Path:
     """Keep `data` as `journal.EXERCISE.damaged-N.jsonl`; a file that already holds it will do."""
     number = 1
     while True:
-        wanted = path_beside(path, f"{file_name(exercise)}.damaged-{number}", ".jsonl")
-        if wanted.exists() and wanted.read_bytes() == data:
-            return wanted
-        if not wanted.exists():
+        target = path_beside(path, f"{file_name(exercise)}.damaged-{number}", ".jsonl")
+        if target.exists() and target.read_bytes() == data:
+            return target
+        if not target.exists():
             # Write under another name first: a crash must not leave half a file under this one.
-            part = wanted.with_name(wanted.name + ".part")
+            part = target.with_name(target.name + ".part")
             write_through(part, data)
-            part.replace(wanted)
+            part.replace(target)
             sync_folder(path)
-            return wanted
+            return target
         number += 1
 
 
@@ -104,9 +104,9 @@ def put_in_place(path: Path, number: int) -> tuple[Path, ...]:
     aside = path_beside(path, f"damaged-{number}")
     # Move the log first: SQLite would write a log left behind into the new file.
     for tail in (*_TAILS, ""):
-        old = path.with_name(path.name + tail)
-        if old.exists():
-            old.replace(aside.with_name(aside.name + tail))
+        journal_file = path.with_name(path.name + tail)
+        if journal_file.exists():
+            journal_file.replace(aside.with_name(aside.name + tail))
     path_beside(path, f"rebuilt-{number}").replace(path)
     sync_folder(path)
     return tuple(place for place in _all(aside) if place.exists())

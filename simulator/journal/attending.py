@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import Annotated
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
 from simulator.exercise.classroom import ClassRoom, class_of
 from simulator.exercise.journal import Journal
@@ -24,6 +24,17 @@ LONGEST_NAME, LONGEST_ANSWER = 200, 20_000  # characters; ten times what a page 
 _ID = r"p[1-9]\d{0,8}"
 
 ExportId = Annotated[str, Field(pattern=f"^{_ID}$")]
+
+
+def _in_utc(moment: datetime) -> datetime:
+    """The moment in UTC. Raises ValueError for one that UTC cannot name (in the years 1 and 9999)."""
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError(str(error)) from error
+
+
+UtcMoment = Annotated[AwareDatetime, AfterValidator(_in_utc)]
 
 
 class _Strict(BaseModel):
@@ -42,16 +53,16 @@ class _Person(_Strict):
     id: ExportId
     name: Annotated[str, Field(max_length=LONGEST_NAME)]
     seat: Annotated[str, Field(max_length=LONGEST_NAME)]
-    joined: AwareDatetime
+    joined: UtcMoment
     removed: bool = False
-    left: AwareDatetime | None = None
+    left: UtcMoment | None = None
 
 
 class _Response(_Strict):
     person: ExportId
     about: Annotated[str, Field(max_length=LONGEST_NAME)]
     body: Annotated[str, Field(max_length=LONGEST_ANSWER)]
-    at: AwareDatetime
+    at: UtcMoment
     seat: Annotated[str, Field(max_length=LONGEST_NAME, exclude_if=_is_empty)] = ""
 
 
@@ -94,9 +105,9 @@ def lines_of_class(attendance: Attendance) -> Iterator[str]:
             left=member.left,
         )
         yield _Line.model_construct(person=person).model_dump_json()
-    for given in attendance.responses:
+    for answer in attendance.responses:
         response = _Response.model_construct(
-            person=given.person, about=given.about, body=given.body, at=given.at, seat=given.seat
+            person=answer.person, about=answer.about, body=answer.body, at=answer.at, seat=answer.seat
         )
         yield _Line.model_construct(response=response).model_dump_json()
 
@@ -123,34 +134,33 @@ class ClassReader:
     def fault(self, line: str) -> str | None:
         """Take the line, or return what is wrong with it."""
         try:
-            read = _Line.model_validate_json(line)
+            parsed = _Line.model_validate_json(line)
         except (ValidationError, UnicodeEncodeError):
             return tr("教室の人か答えの行として読めません")
-        if read.person:
-            return self._person(read.person)
-        if read.response:
-            return self._response(read.response)
-        if read.room is None or self._room:
+        if parsed.person:
+            return self._person(parsed.person)
+        if parsed.response:
+            return self._response(parsed.response)
+        if parsed.room is None or self._room:
             return tr("教室の人か答えの行として読めません")
-        self._room = read.room.elsewhere().text()
+        self._room = parsed.room.elsewhere().text()
         return None
 
-    def _person(self, read: _Person) -> str | None:
-        if read.id in self._people:
-            return tr("{person} が二度あります", person=read.id)
+    def _person(self, parsed: _Person) -> str | None:
+        if parsed.id in self._people:
+            return tr("{person} が二度あります", person=parsed.id)
         if len(self._people) >= MOST_PEOPLE:
             return tr("人が多すぎます（{most}人まで）", most=MOST_PEOPLE)
-        left = read.left.astimezone(UTC) if read.left else None
-        joined = read.joined.astimezone(UTC)
-        self._people[read.id] = Person(read.id, "", read.name, read.seat, joined, read.removed, left)
+        self._people[parsed.id] = Person(
+            parsed.id, "", parsed.name, parsed.seat, parsed.joined, parsed.removed, parsed.left
+        )
         return None
 
-    def _response(self, read: _Response) -> str | None:
-        if read.person not in self._people:
-            return tr("{person} がいません", person=read.person)
-        name = (read.person, read.about)
+    def _response(self, parsed: _Response) -> str | None:
+        if parsed.person not in self._people:
+            return tr("{person} がいません", person=parsed.person)
+        name = (parsed.person, parsed.about)
         if name in self._responses:
-            return tr("{person} の同じ問いへの答えが二度あります", person=read.person)
-        at = read.at.astimezone(UTC)
-        self._responses[name] = Response(read.person, read.about, read.body, at, read.seat)
+            return tr("{person} の同じ問いへの答えが二度あります", person=parsed.person)
+        self._responses[name] = Response(parsed.person, parsed.about, parsed.body, parsed.at, parsed.seat)
         return None

@@ -64,7 +64,7 @@ def _back_up(path: Path, is_due: Callable[[sqlite3.Connection], bool]) -> bool:
                     copy.execute(f"DROP TABLE IF EXISTS {PRESENCE}")
                 if not _is_sound(copy):
                     return False
-        through(part)
+        sync_file(part)
         newer, older = _places(path)
         if newer.exists():
             newer.replace(older)
@@ -131,7 +131,7 @@ def _is_sound(db: sqlite3.Connection) -> bool:
     return all(sealed == seal(exercise, seq, body) for exercise, seq, body, sealed in db.execute(query))
 
 
-def through(path: Path) -> None:
+def sync_file(path: Path) -> None:
     """Wait until a file is on disk."""
     file = os.open(path, os.O_RDWR)
     try:

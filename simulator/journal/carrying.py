@@ -62,12 +62,12 @@ class Carried:
 
 def carry(source: Journal, target: Journal) -> Carried:
     """Copy every exercise. Raises `JournalError`; exercises copied before that stay."""
-    done = Carried()
+    carried = Carried()
     with source.one_moment():
         for kept in _in_order(source):
             attendance = for_elsewhere(attendance_of(source, kept.id))
-            _take(target, kept, source.read(kept.id), attendance, _beside(source, kept), done)
-    return done
+            _take(target, kept, source.read(kept.id), attendance, _beside(source, kept), carried)
+    return carried
 
 
 def back_up_to(journal: Journal, path: Path) -> int:
@@ -90,10 +90,21 @@ def back_up_to(journal: Journal, path: Path) -> int:
                     add(f"{count:06}.json", beside)
             file.flush()
             os.fsync(file.fileno())
-        os.link(part, path)  # never over an existing file, and only when complete
+        _put_in_place(Path(part), path)
     finally:
         Path(part).unlink(missing_ok=True)
     return count
+
+
+def _put_in_place(part: Path, path: Path) -> None:
+    """Give a complete file its name, never over an existing one. Raises `FileExistsError`, `OSError`."""
+    try:
+        os.link(part, path)
+    except FileExistsError:
+        raise
+    except OSError:  # the file system has no links, as on many sticks
+        path.open("xb").close()
+        part.replace(path)
 
 
 def write_archive(parts: Mapping[str, bytes]) -> bytes:
@@ -127,7 +138,7 @@ def restore_from(path: Path, journal: Journal) -> Carried:
     Raises `ArchiveError`, `JournalError` (then what was taken in until then stays), `OSError`.
     """
     parts = parts_of(path)
-    whole: list[tuple[Kept, list[Record], Attendance, _Beside]] = []
+    exercises: list[tuple[Kept, list[Record], Attendance, _Beside]] = []
     for name in sorted(part for part in parts if part.endswith(".jsonl")):
         beside = parts.get(name.removesuffix("l"))
         if beside is None:
@@ -137,11 +148,11 @@ def restore_from(path: Path, journal: Journal) -> Carried:
             beside_records = _Beside.model_validate_json(beside)
         except (TransferError, ValidationError, UnicodeDecodeError) as error:
             raise ArchiveError(tr("{name} を読めません（{why}）。", name=name, why=error)) from error
-        whole.append((Kept(header.id, header.title, header.began), records, attendance, beside_records))
-    done = Carried()
-    for kept, records, attendance, beside_records in whole:
-        _take(journal, kept, records, attendance, beside_records, done)
-    return done
+        exercises.append((Kept(header.id, header.title, header.began), records, attendance, beside_records))
+    carried = Carried()
+    for kept, records, attendance, beside_records in exercises:
+        _take(journal, kept, records, attendance, beside_records, carried)
+    return carried
 
 
 def findings(journal: Journal) -> list[str]:
@@ -188,17 +199,17 @@ def _take(  # noqa: PLR0913, PLR0917 - all that belongs to one exercise
     records: list[Record],
     attendance: Attendance,
     beside: _Beside,
-    done: Carried,
+    carried: Carried,
 ) -> None:
     """Take one in. One already there stays as it is, also its class: persons may have been erased from it."""
-    there = {exercise.id for exercise in journal.exercises()}
-    if kept.id in there and journal.read(kept.id) == records:
-        done.there.append(kept.id)
+    ids_there = {exercise.id for exercise in journal.exercises()}
+    if kept.id in ids_there and journal.read(kept.id) == records:
+        carried.there.append(kept.id)
         return
     name = journal.adopt(kept.id, kept.title, kept.began, records, attendance)
-    done.taken.append(name)
+    carried.taken.append(name)
     if name != kept.id:
-        done.renamed.append((kept.id, name))
+        carried.renamed.append((kept.id, name))
     for value, keep in (
         (beside.seat, journal.sidecar.keep_seat),
         (beside.stage, journal.sidecar.keep_stage),
@@ -219,6 +230,16 @@ def _add(archive: tarfile.TarFile, name: str, data: bytes) -> None:
     archive.addfile(entry, io.BytesIO(data))
 
 
+def _check_entry(entry: tarfile.TarInfo, parts: Mapping[str, bytes]) -> None:
+    """Raise `ArchiveError` for an entry that we did not write: one beyond the limits, or of another kind.
+
+    One of a size below 0 would be read again and again; a sparse one is larger than the file that has it.
+    """
+    is_plain = entry.isfile() and not entry.issparse() and 0 <= entry.size <= _LARGEST
+    if not is_plain or entry.name in parts or len(parts) >= _MOST:
+        raise ArchiveError(tr("指針シミュレータの控えではありません。"))
+
+
 def parts_of(path: Path) -> dict[str, bytes]:
     """All parts, each checked against its checksum. Raises `ArchiveError`, `OSError`."""
     import tarfile  # noqa: PLC0415 - only who restores a backup pays
@@ -227,16 +248,17 @@ def parts_of(path: Path) -> dict[str, bytes]:
     try:
         with open_regular(path) as file, tarfile.open(fileobj=file, mode="r:") as archive:
             for entry in archive:
-                if not entry.isfile() or entry.size > _LARGEST or len(parts) >= _MOST:
-                    raise ArchiveError(tr("指針シミュレータの控えではありません。"))
+                _check_entry(entry, parts)
                 part = archive.extractfile(entry)
                 parts[entry.name] = part.read() if part else b""
-    except (tarfile.TarError, EOFError) as error:
+    except ArchiveError:
+        raise
+    except (tarfile.TarError, EOFError, ValueError) as error:  # some headers raise ValueError in the library
         raise ArchiveError(tr("指針シミュレータの控えではありません。")) from error
     sums = parts.pop(_SUMS, None)
     if sums is None:
         raise ArchiveError(tr("指針シミュレータの控えではありません。"))
-    made = sorted(f"{sha256(data).hexdigest()}  {name}" for name, data in parts.items())
-    if made != sorted(sums.decode("utf-8", "replace").splitlines()):
+    computed = sorted(f"{sha256(data).hexdigest()}  {name}" for name, data in parts.items())
+    if computed != sorted(sums.decode("utf-8", "replace").splitlines()):
         raise ArchiveError(tr("中身が書かれたときと違います。途中で切れたか、壊れています。"))
     return parts

@@ -111,10 +111,16 @@ class Database:
 
     def failure(self, message: str, error: Exception | str, **values: object) -> JournalError:
         """A fault in our words; `message` names `path` and `why`."""
-        known = _WHY.get(code_of(error)) if isinstance(error, Exception) else None
+        explanation = _WHY.get(code_of(error)) if isinstance(error, Exception) else None
         if _may_be_locks(error) and not locks_work(self.path.parent):
-            known = _NO_LOCKS
-        why = tr(known, error=error) if known else Reason(error) if isinstance(error, OSError) else error
+            explanation = _NO_LOCKS
+        why = (
+            tr(explanation, error=error)
+            if explanation
+            else Reason(error)
+            if isinstance(error, OSError)
+            else error
+        )
         return JournalError(tr(message, path=self.shown, why=why, **values), elsewhere=True)
 
 

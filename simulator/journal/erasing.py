@@ -46,8 +46,8 @@ def erase_from_file(path: Path, exercise: str) -> Erased | None:
 def _from_journal(path: Path, exercise: str) -> Erased | None:
     journal, _ = open_journal(path)
     try:
-        there = exercise in {kept.id for kept in journal.exercises()}
-        return journal.roll.erase(exercise) if there else None
+        is_there = exercise in {kept.id for kept in journal.exercises()}
+        return journal.roll.erase(exercise) if is_there else None
     finally:
         journal.close()
 
@@ -56,7 +56,11 @@ def _from_archive(path: Path, exercise: str) -> Erased | None:
     parts, erased = parts_of(path), None
     for name, data in parts.items():
         if name.endswith(".jsonl"):
-            exercise_id, lines, counts = without_class(data.decode().split("\n"))
+            try:
+                text = data.decode()
+            except UnicodeDecodeError as error:
+                raise ArchiveError(tr("{name} を読めません（{why}）。", name=name, why=error)) from error
+            exercise_id, lines, counts = without_class(text.split("\n"))
             if exercise_id == exercise:
                 parts[name] = "".join(f"{line}\n" for line in lines).encode()
                 erased = counts

@@ -92,7 +92,7 @@ def fitting(ours: Bodies, theirs: Bodies) -> Bodies:
 
 def gather(path: Path) -> Gathered:
     """All that file, log and backups give; nothing for another program's file. Raises `OSError`."""
-    gathered = read_damaged(_bytes(path), read_wal(_bytes(path.with_name(path.name + "-wal"))))
+    gathered = read_damaged(bytes_of(path), read_wal(bytes_of(path.with_name(path.name + "-wal"))))
     for backup in backups(path):
         gathered.fill(read_backup(backup))
     return gathered
@@ -100,7 +100,7 @@ def gather(path: Path) -> Gathered:
 
 def read_backup(path: Path) -> Gathered:
     """All that a backup gives; nothing if it cannot be read."""
-    return read_damaged(_bytes(path), read_wal(b""))
+    return read_damaged(bytes_of(path), read_wal(b""))
 
 
 def read_damaged(main: bytes, log: Wal) -> Gathered:
@@ -121,25 +121,25 @@ def _images(main: bytes, log: Wal, fresh: Path) -> Iterator[bytes]:
     frames = (*log.sound, *log.astray)
     sizes = {_PAGE} | ({log.page_size} if frames else set())
     for size in sorted(sizes):
-        whole = _applied(main, frames if log.page_size == size else (), size)
-        if len(whole) >= size:
-            yield _headed(whole, size)
+        applied = _applied(main, frames if log.page_size == size else (), size)
+        if len(applied) >= size:
+            yield _headed(applied, size)
             if frames and main:
                 yield _headed(main, size)
             if size == _PAGE:
-                yield _headed(_completed(whole, _fresh_journal(fresh)), size)
+                yield _headed(_completed(applied, _fresh_journal(fresh)), size)
 
 
 def _completed(data: bytes, fresh: bytes) -> bytes:
     """The data with the list of tables of a new journal, and empty tables in place of lost pages."""
     empty = bytes(_PAGE)
-    pages = [data[at : at + _PAGE] for at in range(0, len(data), _PAGE)]
-    for at in range(0, len(fresh), _PAGE):
-        number = at // _PAGE
+    pages = [data[offset : offset + _PAGE] for offset in range(0, len(data), _PAGE)]
+    for offset in range(0, len(fresh), _PAGE):
+        number = offset // _PAGE
         if number == len(pages):
             pages.append(empty)
         if number == 0 or pages[number] == empty:
-            pages[number] = fresh[at : at + _PAGE]
+            pages[number] = fresh[offset : offset + _PAGE]
     return b"".join(pages)
 
 
@@ -236,13 +236,13 @@ def _hidden(db: sqlite3.Connection) -> Iterator[str]:
 
 
 def _named_in_records(db: sqlite3.Connection) -> Iterator[str]:
-    at = ""
+    previous = ""
     while True:
-        (name,) = db.execute("SELECT min(exercise) FROM record WHERE exercise > ?", (at,)).fetchone()
-        if not isinstance(name, str) or name <= at:
+        (name,) = db.execute("SELECT min(exercise) FROM record WHERE exercise > ?", (previous,)).fetchone()
+        if not isinstance(name, str) or name <= previous:
             return
         yield name
-        at = name
+        previous = name
 
 
 def _has_seals(db: sqlite3.Connection) -> bool:
@@ -260,12 +260,13 @@ def _records(db: sqlite3.Connection, name: str, order: str, *, sealed: bool) -> 
     )
     for seq, body, mark in db.execute(f"{query} ORDER BY seq{order}", (name,)):
         if isinstance(seq, int) and isinstance(body, bytes) and isinstance(mark, bytes):
-            whole = mark == seal(name, seq, body).encode() if sealed else is_bare_record(seq, body)
-            if whole:
+            is_whole = mark == seal(name, seq, body).encode() if sealed else is_bare_record(seq, body)
+            if is_whole:
                 yield seq, body
 
 
-def _bytes(path: Path) -> bytes:
+def bytes_of(path: Path) -> bytes:
+    """The bytes of a file; none if it is not there, or is too large to be ours. Raises `OSError`."""
     if not path.is_file() or path.stat().st_size > LARGEST:
         return b""
     return path.read_bytes()

@@ -38,8 +38,8 @@ def newest(where: Where) -> Glimpse | None:
     if isinstance(where, Server):
         from simulator.journal.postgres.glimpse import newest_there  # noqa: PLC0415  only for such a journal
 
-        last = newest_there(where)
-        return Glimpse(shown_name(last[0]), last[1]) if last else None
+        newest_exercise = newest_there(where)
+        return Glimpse(shown_name(newest_exercise[0]), newest_exercise[1]) if newest_exercise else None
     if not where.is_file():
         return None
     try:
@@ -49,24 +49,27 @@ def newest(where: Where) -> Glimpse | None:
                 return None
             columns = {row[1] for row in db.execute("PRAGMA table_info(exercise)")}
             had_classes = db.execute("PRAGMA table_info(class)").fetchone()
-            more = _OR_A_CLASS if had_classes else ""
+            or_a_class = _OR_A_CLASS if had_classes else ""
             cursor = (
-                db.execute(_LAST.format(more=more), (HIDDEN,))
+                db.execute(_LAST.format(more=or_a_class), (HIDDEN,))
                 if "used" in columns
-                else db.execute(_NEWEST.format(more=more))
+                else db.execute(_NEWEST.format(more=or_a_class))
             )
             title, body, name = cursor.fetchone() or ("", None, "")
-            last = json.loads(body) if body else None
-            phases = _phases(db, name, last) if last else ()
+            record = json.loads(body) if body else None
+            phases = _phases(db, name, record) if record else ()
         finally:
             db.close()
-        return Glimpse(shown_name(title), float(last["elapsed"]), phases) if last else None
-    except (sqlite3.Error, ValueError, KeyError, TypeError):
+        return Glimpse(shown_name(title), float(record["elapsed"]), phases) if record else None
+    except (sqlite3.Error, ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return None  # the list of records opens it and reports what is wrong
 
 
 def _phases(db: sqlite3.Connection, exercise: str, record: dict[str, Any]) -> tuple[str, ...]:
-    """The phases after the newest record, as the nearest move before it on its branch left them."""
+    """The phases after the newest record, as the nearest move before it on its branch left them.
+
+    Raises `ValueError` for a record that follows none before it: a damaged file must not be read for ever.
+    """
     while True:
         event = record["event"]
         fired = [event["firing"]] if event["kind"] == "moved" else event.get("fired")
@@ -74,6 +77,8 @@ def _phases(db: sqlite3.Connection, exercise: str, record: dict[str, Any]) -> tu
             return tuple(fired[-1]["after"])
         if event["kind"] == "started":
             return tuple(event["phases"])
-        before = event["to"] if event["kind"] == "head" else record["parent"]
-        (body,) = db.execute(_ONE, (exercise, before)).fetchone()
+        previous = event["to"] if event["kind"] == "head" else record["parent"]
+        if previous >= record["seq"]:
+            raise ValueError(previous)
+        (body,) = db.execute(_ONE, (exercise, previous)).fetchone()
         record = json.loads(body)

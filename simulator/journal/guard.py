@@ -92,9 +92,9 @@ class PlaceGuard:
             return False
         try:
             for exercise, sealed in self._newest.items():
-                for seq, wanted in sealed:
+                for seq, expected_seal in sealed:
                     row = db.execute(query, (exercise, seq)).fetchone()
-                    if row is None or seal(exercise, seq, row[0]) != wanted:
+                    if row is None or seal(exercise, seq, row[0]) != expected_seal:
                         return False
         except FAULTS as error:
             return code_of(error) == sqlite3.SQLITE_BUSY

@@ -56,7 +56,7 @@ class FileHold:
 
 def try_hold(journal: Path, exercise: str) -> FileHold | Busy:
     """Take the right to act on an exercise, or give who has it; never waits. Raises `JournalError`."""
-    return _try(folder(journal) / file_name(exercise), exercise)
+    return _try_lock(folder(journal) / file_name(exercise), exercise)
 
 
 def who_holds(journal: Path, exercise: str) -> Busy | None:
@@ -65,10 +65,10 @@ def who_holds(journal: Path, exercise: str) -> Busy | None:
     # As for most exercises; the file is removed on release.
     if not place.with_name(place.name + ".json").exists():
         return None
-    got = _try(place, exercise, tell=False)
-    if isinstance(got, Busy):
-        return got
-    got.release()  # its process ended without releasing it
+    attempt = _try_lock(place, exercise, tell=False)
+    if isinstance(attempt, Busy):
+        return attempt
+    attempt.release()  # its process ended without releasing it
     return None
 
 
@@ -77,12 +77,12 @@ def try_hold_all(journal: Path) -> tuple[FileHold, ...] | Busy:
     names = {SALVAGE, *(place.stem for place in folder(journal).glob("*.lock"))}
     holds: list[FileHold] = []
     for name in sorted(names):
-        got = _try(folder(journal) / name, name)
-        if isinstance(got, Busy):
+        attempt = _try_lock(folder(journal) / name, name)
+        if isinstance(attempt, Busy):
             for hold in holds:
                 hold.release()
-            return got
-        holds.append(got)
+            return attempt
+        holds.append(attempt)
     return tuple(holds)
 
 
@@ -97,7 +97,7 @@ def folder(journal: Path) -> Path:
     return journal.with_name(f"{journal.name}.locks")
 
 
-def _try(place: Path, exercise: str, *, tell: bool = True) -> FileHold | Busy:
+def _try_lock(place: Path, exercise: str, *, tell: bool = True) -> FileHold | Busy:
     holder = place.with_name(place.name + ".json")
     # On a file system without locks the library would fall back on a file that outlives kill -9.
     lock = FileLock(place.with_name(place.name + ".lock"), fallback_to_soft=False, thread_local=False)
@@ -123,10 +123,10 @@ def _try(place: Path, exercise: str, *, tell: bool = True) -> FileHold | Busy:
     if not tell:
         return FileHold(exercise, lock, holder)
     try:
-        note = _Holder(pid=os.getpid(), since=datetime.now(UTC)).model_dump_json()
+        content = _Holder(pid=os.getpid(), since=datetime.now(UTC)).model_dump_json()
         # Replace it whole: others could read a half-written file.
         part = holder.with_name(holder.name + ".part")
-        part.write_text(note, encoding="utf-8")
+        part.write_text(content, encoding="utf-8")
         part.replace(holder)
     except OSError as error:
         lock.release()
@@ -154,7 +154,7 @@ def _no_locks(folder: Path) -> JournalError:
 
 def _busy(exercise: str, holder: Path) -> Busy:
     try:
-        note = _Holder.model_validate_json(holder.read_bytes())
+        noted = _Holder.model_validate_json(holder.read_bytes())
     except (OSError, ValidationError):
         return Busy(exercise, None, None)
-    return Busy(exercise, note.pid, note.since)
+    return Busy(exercise, noted.pid, noted.since)

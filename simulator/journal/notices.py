@@ -56,7 +56,7 @@ class Salvaged:
                 where=where,
             )
         records = sum(number for _, number in self.kept)
-        said = (
+        message = (
             tr_count(
                 "記録のファイルが壊れていました。"
                 "読めた演習 {count}件（記録 {records}件）で作り直し、"
@@ -74,12 +74,14 @@ class Salvaged:
             )
         )
         if self.cut:
-            said = tr("{before}途中までになった演習: {names}。", before=said, names=tr("、").join(self.cut))
-        if self.lost:
-            said = tr(
-                "{before}記録を読めなかった演習: {names}。", before=said, names=tr("、").join(self.lost)
+            message = tr(
+                "{before}途中までになった演習: {names}。", before=message, names=tr("、").join(self.cut)
             )
-        return said
+        if self.lost:
+            message = tr(
+                "{before}記録を読めなかった演習: {names}。", before=message, names=tr("、").join(self.lost)
+            )
+        return message
 
 
 @dataclass(frozen=True, slots=True)

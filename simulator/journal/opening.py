@@ -6,6 +6,7 @@ Every face opens exercises with `open_exercise`. What cannot be opened or record
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -51,8 +52,8 @@ class OpenJournal:
 
     def mend(self, exercise: str) -> OpenJournal:
         """The same journal, after the damaged part of one exercise is set aside. Raises `JournalError`."""
-        words = self._mend(exercise)
-        return replace(self, notice="\n".join(filter(None, (self.notice, words))))
+        notice = self._mend(exercise)
+        return replace(self, notice="\n".join(filter(None, (self.notice, notice))))
 
     def closing(self, held: Held | Busy) -> Callable[[], None]:
         """What to call when the exercise is left."""
@@ -131,13 +132,13 @@ def checked(scenario: Path) -> Checked:
     source, faults = read_playable(scenario, machine)
     if not faults:
         return Checked(scenario, machine, source)
-    first = faults[0]
+    first_fault = faults[0]
     refused = tr(
         "{scenario} {where}: {message}{advice}（誤り {count}件）",
         scenario=scenario.name,
-        where=tr("{line}行{column}桁", line=first.line, column=first.column),
-        message=first.message,
-        advice=first.advice,
+        where=tr("{line}行{column}桁", line=first_fault.line, column=first_fault.column),
+        message=first_fault.message,
+        advice=first_fault.advice,
         count=len(faults),
     )
     return Checked(scenario, machine, "", refused)
@@ -230,27 +231,41 @@ def _begin(source: str, scenario: Path, machine: PhaseMachine, journal: Journal)
 
 
 def _resume(wanted: Continued, journal: Where | None) -> Opening:
-    """A kept exercise where it stood; an empty name means the one last used. Raises `StartError`."""
-    machine = PhaseMachine(load_doctrine())
+    """A kept exercise where it stood; an empty name means the one last used. Raises `StartError`.
+
+    Then nothing stays open or held.
+    """
     try:
         opened = open_kept(journal or default_journal())
-        last = None if wanted.exercise else last_used(opened.journal)
-        chosen = last.id if last else wanted.exercise
-        if not chosen:
-            raise StartError(tr("記録された演習はまだありません。"))
-        if opened.journal.read_only:
-            reason = tr("読むだけの記録です。見ることはできますが、進めることはできません。")
-            return _look_at(chosen, machine, opened, reason, notice="" if wanted.watch else reason)
-        opened = opened.mend(chosen)
-        if wanted.watch:
-            return _look_at(chosen, machine, opened, tr("見るだけで開いた演習です。"), notice=opened.notice)
-        held = opened.journal.seize(chosen) if wanted.seize else opened.hold(chosen)
-        watched = WatchedJournal(opened.journal, held.message) if isinstance(held, Busy) else None
-        opening = _open_record(chosen, machine, watched or opened.journal)
-        notice = "\n".join(filter(None, (opened.notice, watched.reason if watched else "")))
-        return replace(opening, notice=notice, watched=watched, close=opened.closing(held))
+        with ExitStack() as undoing:
+            undoing.callback(opened.journal.close)
+            opening = _resume_in(opened, wanted, undoing)
+            undoing.pop_all()  # what was opened stays so, and `Opening.close` closes it
+            return opening
     except JournalError as error:
         raise StartError(str(error)) from error
+
+
+def _resume_in(opened: OpenJournal, wanted: Continued, undoing: ExitStack) -> Opening:
+    """The same in an open journal. `undoing` is given what to undo if it fails."""
+    machine = PhaseMachine(load_doctrine())
+    last_exercise = None if wanted.exercise else last_used(opened.journal)
+    chosen = last_exercise.id if last_exercise else wanted.exercise
+    if not chosen:
+        raise StartError(tr("記録された演習はまだありません。"))
+    if opened.journal.read_only:
+        reason = tr("読むだけの記録です。見ることはできますが、進めることはできません。")
+        return _look_at(chosen, machine, opened, reason, notice="" if wanted.watch else reason)
+    opened = opened.mend(chosen)
+    if wanted.watch:
+        return _look_at(chosen, machine, opened, tr("見るだけで開いた演習です。"), notice=opened.notice)
+    held = opened.journal.seize(chosen) if wanted.seize else opened.hold(chosen)
+    if not isinstance(held, Busy):
+        undoing.callback(held.release)
+    watched = WatchedJournal(opened.journal, held.message) if isinstance(held, Busy) else None
+    opening = _open_record(chosen, machine, watched or opened.journal)
+    notice = "\n".join(filter(None, (opened.notice, watched.reason if watched else "")))
+    return replace(opening, notice=notice, watched=watched, close=opened.closing(held))
 
 
 def _look_at(name: str, machine: PhaseMachine, opened: OpenJournal, reason: str, *, notice: str) -> Opening:
@@ -264,8 +279,8 @@ def _open_record(name: str, machine: PhaseMachine, journal: Journal) -> Opening:
     """An exercise of an open journal where it stood. Raises `StartError`, `JournalError`."""
     try:
         records = journal.read(name)
-        first = records[0].event if records else None
-        if isinstance(first, Started) and first.script is None:
+        first_event = records[0].event if records else None
+        if isinstance(first_event, Started) and first_event.script is None:
             clock = SystemClock(already=max(record.elapsed for record in records))
             return Opening(Exercise.resume(name, machine, journal, clock), None)
         play = Play.resume(name, machine, journal, ScenarioClock(asleep_after=ASLEEP_AFTER))

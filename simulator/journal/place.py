@@ -42,10 +42,10 @@ class JournalFiles:
 
     def standing(self) -> FilesState:
         """What the paths lead to now. Takes microseconds."""
-        now = self._files()
-        if now[:2] == self._seen[:2] and _identities(now) == _identities(self._seen):
+        files_now = self._files()
+        if files_now[:2] == self._seen[:2] and _identities(files_now) == _identities(self._seen):
             return FilesState.SAME
-        for before, after in zip(self._seen, now, strict=True):
+        for before, after in zip(self._seen, files_now, strict=True):
             if before and not after:
                 return FilesState.REMOVED
             if before and after and before.identity != after.identity:

@@ -33,8 +33,8 @@ def rebuild(gathered: Gathered, path: Path, number: int) -> Rebuilt:
     """Write `rebuilt-N` beside `path`; its name appears once it is whole on disk. Raises `JournalError`."""
     draft = path_beside(path, "rebuilding")
     prefixes = {name: gathered.prefix(name) for name in sorted({*gathered.exercises, *gathered.records})}
-    for old in (draft, draft.with_name(draft.name + "-wal"), draft.with_name(draft.name + "-shm")):
-        old.unlink(missing_ok=True)  # left by an earlier try that was interrupted
+    for leftover in (draft, draft.with_name(draft.name + "-wal"), draft.with_name(draft.name + "-shm")):
+        leftover.unlink(missing_ok=True)  # left by an earlier try that was interrupted
     try:
         with closing(sqlite3.connect(draft, isolation_level=None)) as db:
             prepare(db)
@@ -85,13 +85,13 @@ def insert(db: sqlite3.Connection, name: str, entry: ListedExercise, bodies: lis
     )
 
 
-def entry_for(entry: ListedExercise | None, first: bytes) -> ListedExercise:
+def entry_for(entry: ListedExercise | None, first_body: bytes) -> ListedExercise:
     """The entry of an exercise in the list; if it is lost or damaged, one made from the first record."""
     if entry is not None and entry.sure:
         return entry
     try:
-        value = json.loads(first)
-        title, began = str(value["event"]["title"]), datetime.fromisoformat(value["wall"])
+        record = json.loads(first_body)
+        title, began = str(record["event"]["title"]), datetime.fromisoformat(record["wall"])
     except (ValueError, KeyError, TypeError, RecursionError):
         title, began = UNTITLED, datetime.fromtimestamp(0, UTC)
     return ListedExercise(title, began, EXERCISES.kind, entry.used if entry else 0, sure=True)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from simulator.exercise.journal import JournalError
 from simulator.journal.aside import path_beside, sync_folder
-from simulator.journal.backup import backups, opened, through
+from simulator.journal.backup import backups, opened, sync_file
 from simulator.journal.database import FAULTS
 from simulator.journal.roll import has_roll, take_out_roll
 from simulator.journal.schema import HIDDEN
@@ -63,7 +63,7 @@ def _rewrite(
             try:
                 if not _copy_without(backup, part, holds, take):
                     continue
-                through(part)
+                sync_file(part)
                 part.replace(backup)
             except FAULTS:
                 backup.unlink()

@@ -27,7 +27,7 @@ def rescue(exercise: Exercise) -> tuple[SqliteJournal, Held]:
     at home, or among the temporary files.
     """
     history = exercise.history
-    first = history.records[1]
+    first_record = history.records[1]
     attendance, first_fault = NOBODY, ""
     with suppress(JournalError):  # the roll is not in memory, but may still be readable
         attendance = attendance_of(exercise.journal, exercise.name)
@@ -41,7 +41,7 @@ def rescue(exercise: Exercise) -> tuple[SqliteJournal, Held]:
         try:
             title = history.state().title
             records = list(history.records.values())
-            name = journal.adopt(exercise.name, title, first.wall, records, attendance)
+            name = journal.adopt(exercise.name, title, first_record.wall, records, attendance)
             journal.sidecar.keep_seat(name, exercise.seat)
             journal.sidecar.keep_stage(name, exercise.stage.text())
             held = journal.hold(name)

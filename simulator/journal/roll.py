@@ -136,12 +136,12 @@ class SqliteRoll:
     def change(self, exercise: str, person: str, change: Callable[[Person], Person]) -> Person:
         """Keep what may change of somebody."""
         with self._writing(exercise) as db:
-            before = next((known for known in _people(db, exercise) if known.id == person), None)
-            if before is None:
+            kept = next((member for member in _people(db, exercise) if member.id == person), None)
+            if kept is None:
                 raise JournalError(not_there(exercise, person))
-            after = before.changed_to(change(before))
-            _put_person(db, exercise, after)
-        return after
+            changed = kept.changed_to(change(kept))
+            _put_person(db, exercise, changed)
+        return changed
 
     def people(self, exercise: str) -> list[Person]:
         """Everybody who ever joined."""
@@ -292,8 +292,8 @@ def take_out_roll(db: sqlite3.Connection, exercise: str) -> Erased:
     counts = {}
     for table in _PERSONAL:
         if has_table(db, table):
-            done = db.execute(f"DELETE FROM {table} WHERE exercise = ?", (exercise,))  # noqa: S608 - ours
-            counts[table] = done.rowcount
+            deletion = db.execute(f"DELETE FROM {table} WHERE exercise = ?", (exercise,))  # noqa: S608 - ours
+            counts[table] = deletion.rowcount
     return Erased(counts.get("person", 0), counts.get("response", 0))
 
 
@@ -304,8 +304,8 @@ def _people(db: sqlite3.Connection, exercise: str) -> list[Person]:
 def _persons(exercise: str, rows: Iterable[Raw]) -> list[Person]:
     people = []
     for name, token_hash, called, seat, joined, removed, left in _sound(exercise, rows):
-        gone = _time(left) if left else None
-        people.append(Person(name, token_hash, called, seat, _time(joined), removed == "1", gone))
+        left_at = _time(left) if left else None
+        people.append(Person(name, token_hash, called, seat, _time(joined), removed == "1", left_at))
     return in_order(people)
 
 
@@ -346,10 +346,10 @@ def _put_person(db: sqlite3.Connection, exercise: str, person: Person) -> None:
 
 
 def _put_responses(db: sqlite3.Connection, exercise: str, responses: Iterable[Response]) -> None:
-    known = {row[0] for row in db.execute("SELECT id FROM person WHERE exercise = ?", (exercise,))}
+    on_roll = {row[0] for row in db.execute("SELECT id FROM person WHERE exercise = ?", (exercise,))}
     last: dict[tuple[str, str], Response] = {}
     for response in responses:
-        if response.person not in known:
+        if response.person not in on_roll:
             raise JournalError(not_there(exercise, response.person))
         last[response.person, response.about] = response
     rows = [(given.person, given.about, given.body, _text(given.at)) for given in last.values()]

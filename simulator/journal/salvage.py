@@ -23,7 +23,7 @@ from simulator.exercise.replay import Replay
 from simulator.journal import aside
 from simulator.journal.backup import back_up_old, backups, is_lost
 from simulator.journal.database import UnreadableError
-from simulator.journal.gather import LARGEST, Bodies, fitting, gather, read_backup
+from simulator.journal.gather import Bodies, bytes_of, fitting, gather, read_backup
 from simulator.journal.hold import try_hold, try_hold_all
 from simulator.journal.notices import Emptied, Notice, Restored, Salvaged, Unlogged
 from simulator.journal.rebuild import Rebuilt, count, rebuild
@@ -62,7 +62,7 @@ def open_journal(path: Path) -> tuple[SqliteJournal, tuple[Notice, ...]]:
 def _open(path: Path) -> tuple[SqliteJournal, tuple[Notice, ...]]:
     notices: tuple[Notice, ...] = ()
     was_empty = path.is_file() and not path.stat().st_size
-    has_log = bool(_bytes(path.with_name(path.name + "-wal")))
+    has_log = bool(bytes_of(path.with_name(path.name + "-wal")))
     opened = _open_if_whole(path)
     if opened is None:
         opened, notices = _mend(path)
@@ -127,13 +127,13 @@ def mend_exercise(journal: SqliteJournal, exercise: str) -> Notice | None:
         sound, why = _sound(journal, exercise, rows)
         if sound == len(rows):
             return None
-        whole = _from_backups(journal, exercise, rows)
-        if len(whole) >= len(rows):
-            journal.stored.replace(exercise, whole)
-            left, why = _sound(journal, exercise, journal.stored.rows(exercise))
-            if left == len(whole):
-                return Restored(exercise, len(whole) - sound)
-            rows, sound = journal.stored.rows(exercise), left
+        restored = _from_backups(journal, exercise, rows)
+        if len(restored) >= len(rows):
+            journal.stored.replace(exercise, restored)
+            sound_now, why = _sound(journal, exercise, journal.stored.rows(exercise))
+            if sound_now == len(restored):
+                return Restored(exercise, len(restored) - sound)
+            rows, sound = journal.stored.rows(exercise), sound_now
         # Backslash escapes keep bytes that are not text, so that nothing is lost.
         lines = [
             {
@@ -146,13 +146,13 @@ def mend_exercise(journal: SqliteJournal, exercise: str) -> Notice | None:
         ]
         data = "".join(json.dumps(line) + "\n" for line in lines).encode()
         try:
-            where = aside.write_once(journal.path, exercise, data)
+            file_aside = aside.write_once(journal.path, exercise, data)
         except OSError as error:
             raise JournalError(
                 tr("{path}: 壊れた記録を移せません（{error}）。", path=journal.path, error=Reason(error))
             ) from error
         journal.stored.remove(exercise, start=rows[sound].seq)
-        return Salvaged(exercise, ((exercise, sound),), (where,), why=why)
+        return Salvaged(exercise, ((exercise, sound),), (file_aside,), why=why)
 
 
 def _from_backups(journal: SqliteJournal, exercise: str, rows: list[StoredRow]) -> list[bytes]:
@@ -171,25 +171,25 @@ def _from_backups(journal: SqliteJournal, exercise: str, rows: list[StoredRow]) 
 def _sound(journal: SqliteJournal, exercise: str, rows: list[StoredRow]) -> tuple[int, str]:
     """How many records from the first on are undamaged and fit together; and why no more."""
     replay = Replay(strict=False)
-    for at, row in enumerate(rows):
-        if row.seq != at + 1 or row.seal != seal(exercise, row.seq, row.body).encode():
-            return at, ""
+    for index, row in enumerate(rows):
+        if row.seq != index + 1 or row.seal != seal(exercise, row.seq, row.body).encode():
+            return index, ""
         try:
             record = EXERCISES.read(row.body, journal.stored.text(EXERCISES.apart(row.body)) or "-")
         except ValueError:
             if EXERCISES.is_ours(row.body):
-                return at, tr("中身が正しくありません")
+                return index, tr("中身が正しくありません")
             # Another version wrote it; whether later records fit cannot be checked, only their seals.
             return _sealed(exercise, rows), ""
         if fault := replay.fault(record):
-            return at, fault
+            return index, fault
     return len(rows), ""
 
 
 def _sealed(exercise: str, rows: list[StoredRow]) -> int:
-    for at, row in enumerate(rows):
-        if row.seq != at + 1 or row.seal != seal(exercise, row.seq, row.body).encode():
-            return at
+    for index, row in enumerate(rows):
+        if row.seq != index + 1 or row.seal != seal(exercise, row.seq, row.body).encode():
+            return index
     return len(rows)
 
 
@@ -230,24 +230,18 @@ def _log_is_damaged(path: Path) -> bool:
 
     Opens only the log: closing the main file would end SQLite's locks on it in this process.
     """
-    log = _bytes(path.with_name(path.name + "-wal"))
+    log = bytes_of(path.with_name(path.name + "-wal"))
     if not log:
         return False
     if not path.exists() or not path.stat().st_size:  # in which case SQLite deletes the log
         wal = read_wal(log)
         return any(frame.commits for frame in (*wal.sound, *wal.astray))
     # Look twice: another process may have been writing.
-    return read_wal(log).is_damaged and read_wal(_bytes(path.with_name(path.name + "-wal"))).is_damaged
+    return read_wal(log).is_damaged and read_wal(bytes_of(path.with_name(path.name + "-wal"))).is_damaged
 
 
 def _was_ours(path: Path) -> bool:
     return gather(path).is_ours
-
-
-def _bytes(path: Path) -> bytes:
-    if not path.is_file() or path.stat().st_size > LARGEST:
-        return b""
-    return path.read_bytes()
 
 
 def _mend(path: Path) -> tuple[_Opened, tuple[Notice, ...]]:
@@ -265,8 +259,8 @@ def _mend(path: Path) -> tuple[_Opened, tuple[Notice, ...]]:
                         )
                     )
                 number = aside.free_number(path)
-                made = rebuild(gathered, path, number)
-                notices = (*notices, _said(made, aside.put_in_place(path, number)))
+                rebuilt = rebuild(gathered, path, number)
+                notices = (*notices, _salvaged(rebuilt, aside.put_in_place(path, number)))
                 opened = SqliteJournal(path, EXERCISES), {}
         except OSError as error:
             raise aside.not_rebuilt(path, error) from error
@@ -275,16 +269,16 @@ def _mend(path: Path) -> tuple[_Opened, tuple[Notice, ...]]:
 
 def _finish(path: Path) -> tuple[Notice, ...]:
     """Finish an earlier salvage that was interrupted."""
-    left = aside.waiting(path)
-    if left is None:
+    unfinished = aside.waiting(path)
+    if unfinished is None:
         return ()
-    number, rebuilt = left
-    made = Rebuilt(count(rebuilt))
-    return (_said(made, aside.put_in_place(path, number)),)
+    number, file = unfinished
+    finished = Rebuilt(count(file))
+    return (_salvaged(finished, aside.put_in_place(path, number)),)
 
 
-def _said(made: Rebuilt, places: tuple[Path, ...]) -> Salvaged:
-    return Salvaged(None, made.kept, places, made.cut, made.lost)
+def _salvaged(rebuilt: Rebuilt, places: tuple[Path, ...]) -> Salvaged:
+    return Salvaged(None, rebuilt.kept, places, rebuilt.cut, rebuilt.lost)
 
 
 @contextmanager

@@ -168,11 +168,11 @@ def _add_texts(db: sqlite3.Connection) -> None:
         db.execute(f"ALTER TABLE exercise ADD COLUMN {column}")
     _run(db, _APART)
     entries = db.execute("SELECT id, title, began FROM exercise").fetchall()
-    lasts = db.execute(
+    last_rows = db.execute(
         "SELECT exercise, max(seq), CAST(body AS BLOB) FROM record GROUP BY exercise"
     ).fetchall()
-    last = {name: _wall(body) for name, _, body in lasts}
-    ranked = sorted(entries, key=lambda entry: (last.get(entry[0], ""), entry[2]))
+    last_walls = {name: _wall(body) for name, _, body in last_rows}
+    ranked = sorted(entries, key=lambda entry: (last_walls.get(entry[0], ""), entry[2]))
     db.executemany(
         "UPDATE exercise SET seal = ?, used = ? WHERE id = ?",
         [

@@ -48,10 +48,10 @@ class SqliteSidecar:
 
     def kept_stage(self, exercise: str) -> str:
         """What was kept last."""
-        there = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'stage'"
+        table_query = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'stage'"
         query = "SELECT CAST(body AS BLOB) FROM stage WHERE exercise = ?"
         try:
-            if self._database.connection.execute(there).fetchone() is None:
+            if self._database.connection.execute(table_query).fetchone() is None:
                 return ""
             row = self._database.connection.execute(query, (exercise,)).fetchone()
         except FAULTS as error:

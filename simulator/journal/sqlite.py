@@ -119,8 +119,8 @@ class SqliteLog(Generic[R]):
         kind, since = self._adapter.kind, began.isoformat()
         with self._database.writing():
             self._mark()
-            taken = {row[0] for row in self._db.execute("SELECT id FROM exercise")}
-            name = unique(exercise, taken)
+            ids = {row[0] for row in self._db.execute("SELECT id FROM exercise")}
+            name = unique(exercise, ids)
             self._db.execute(
                 "INSERT INTO exercise (id, title, began, kind, used, seal) VALUES (?, ?, ?, ?, ?, ?)",
                 (name, title, since, kind, 0, title_seal(name, kind, title, since)),

@@ -91,9 +91,9 @@ class StoredRecords:
             firsts = self._db.execute("SELECT CAST(body AS BLOB) FROM record WHERE seq = 1").fetchall()
         except FAULTS as error:
             raise self._database.failure(NOT_READ, error) from error
-        whole = {hash_of(body) for name, body in rows if hash_of(body).encode() == name}
-        wanted = {self._adapter.apart(body) for (body,) in firsts} - {""}
-        return tuple(sorted(wanted - whole))
+        sound_names = {hash_of(body) for name, body in rows if hash_of(body).encode() == name}
+        needed = {self._adapter.apart(body) for (body,) in firsts} - {""}
+        return tuple(sorted(needed - sound_names))
 
     def named_files(self, text: str) -> tuple[str, ...]:
         """The files that a long text came from, as the exercises that need it say. Raises `JournalError`."""
@@ -124,20 +124,20 @@ class StoredRecords:
         Raises `JournalError` if it could not be checked.
         """
         damaged: dict[str, int] = {}
-        before = ("", 0)
+        previous = ("", 0)
         query = "SELECT exercise, seq, CAST(body AS BLOB), CAST(seal AS BLOB) FROM record"
         try:
             if self._db.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
                 return None
             if self._database.is_said_protected():
                 return None
-            known = {name for (name,) in self._db.execute("SELECT id FROM exercise")}
+            ids = {name for (name,) in self._db.execute("SELECT id FROM exercise")}
             self._read_list()
             for exercise, seq, body, sealed in self._db.execute(f"{query} ORDER BY exercise, seq"):
-                if exercise not in known or (exercise, seq) <= before:
+                if exercise not in ids or (exercise, seq) <= previous:
                     return None
-                expected = before[1] + 1 if exercise == before[0] else 1
-                before = (exercise, seq)
+                expected = previous[1] + 1 if exercise == previous[0] else 1
+                previous = (exercise, seq)
                 if seq != expected or sealed != seal(exercise, seq, body).encode():
                     damaged.setdefault(exercise, seq)
         except FAULTS as error:

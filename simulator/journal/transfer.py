@@ -132,30 +132,30 @@ def import_lines(journal: Journal, lines: Iterable[str]) -> str:
 
 def read_lines(lines: Iterable[str], *, strict: bool = True) -> Read:
     """The exercise that lines hold. `strict`: its scenario must load, too. Raises `TransferError`."""
-    numbered = ((at, line) for at, line in enumerate(_bounded(lines), 1) if line.strip())
-    at, first = next(numbered, (1, ""))
-    header = _header(at, first)
-    replay, records, beside = Replay(strict=strict), list[Record](), ClassReader()
-    for at, line in numbered:
+    numbered = ((number, line) for number, line in enumerate(_bounded(lines), 1) if line.strip())
+    number, first_line = next(numbered, (1, ""))
+    header = _header(number, first_line)
+    replay, records, class_reader = Replay(strict=strict), list[Record](), ClassReader()
+    for number, line in numbered:
         if header.v > 1 and len(records) == header.records:
-            if reason := beside.fault(line):
-                raise TransferError(at, tr("{fault}。", fault=reason))
+            if reason := class_reader.fault(line):
+                raise TransferError(number, tr("{fault}。", fault=reason))
             continue
         if len(records) >= MOST_RECORDS:
-            raise TransferError(at, tr("記録が多すぎます（{most}件まで）。", most=MOST_RECORDS))
-        records.append(_record(at, line, replay))
+            raise TransferError(number, tr("記録が多すぎます（{most}件まで）。", most=MOST_RECORDS))
+        records.append(_record(number, line, replay))
     if header.records not in (None, len(records)):
         raise TransferError(
-            at + 1,
+            number + 1,
             tr(
                 "途中で切れています。記録は {records}件のはずですが {count}件です。",
                 records=header.records,
                 count=len(records),
             ),
         )
-    if header.v > 1 and beside.counts != (header.people, header.responses):
+    if header.v > 1 and class_reader.counts != (header.people, header.responses):
         raise TransferError(
-            at + 1,
+            number + 1,
             tr(
                 "途中で切れています。教室の {people}人、答え {responses}件のはずです。",
                 people=header.people,
@@ -163,8 +163,8 @@ def read_lines(lines: Iterable[str], *, strict: bool = True) -> Read:
             ),
         )
     if not records:
-        raise TransferError(at + 1, tr("記録が一件もありません。"))
-    return Read(header, records, beside.attendance)
+        raise TransferError(number + 1, tr("記録が一件もありません。"))
+    return Read(header, records, class_reader.attendance)
 
 
 def without_class(lines: Iterable[str]) -> tuple[str, list[str], Erased]:
@@ -172,76 +172,76 @@ def without_class(lines: Iterable[str]) -> tuple[str, list[str], Erased]:
 
     Its records stay to the byte, also where another version wrote them.
     """
-    whole = [line.rstrip("\n") for line in _bounded(lines) if line.strip()]
-    header = _header(1, whole[0] if whole else "")
+    all_lines = [line.rstrip("\n") for line in _bounded(lines) if line.strip()]
+    header = _header(1, all_lines[0] if all_lines else "")
     if header.v == 1 or header.records is None:
-        return header.id, whole, Erased()
-    read_lines(whole, strict=False)  # raises if a line is not valid
-    left = ExportHeader.model_construct(
+        return header.id, all_lines, Erased()
+    read_lines(all_lines, strict=False)  # raises if a line is not valid
+    header_without_class = ExportHeader.model_construct(
         v=1, id=header.id, title=header.title, began=header.began, records=header.records
     )
     erased = Erased(header.people or 0, header.responses or 0)
-    return header.id, [left.model_dump_json(), *whole[1 : header.records + 1]], erased
+    return header.id, [header_without_class.model_dump_json(), *all_lines[1 : header.records + 1]], erased
 
 
 def lines_of(file: BinaryIO) -> Iterator[str]:
     """The lines of an untrusted file. Raises `TransferError`."""
-    at = 0
+    number = 0
     while data := file.readline(4 * LONGEST_LINE + 1):
-        at += 1
+        number += 1
         if len(data) > 4 * LONGEST_LINE:
-            raise TransferError(at, tr("行が長すぎます。"))
+            raise TransferError(number, tr("行が長すぎます。"))
         try:
-            yield data.decode("utf-8-sig" if at == 1 else "utf-8")
+            yield data.decode("utf-8-sig" if number == 1 else "utf-8")
         except UnicodeDecodeError as error:
-            raise TransferError(at, tr("UTF-8 ではありません。")) from error
+            raise TransferError(number, tr("UTF-8 ではありません。")) from error
 
 
 def _bounded(lines: Iterable[str]) -> Iterator[str]:
     total = 0
-    for at, line in enumerate(lines, 1):
+    for number, line in enumerate(lines, 1):
         total += len(line)
         if len(line) > LONGEST_LINE:
-            raise TransferError(at, tr("行が長すぎます。"))
+            raise TransferError(number, tr("行が長すぎます。"))
         if total > LARGEST:
-            raise TransferError(at, tr("ファイルが大きすぎます。"))
+            raise TransferError(number, tr("ファイルが大きすぎます。"))
         yield line
 
 
-def _header(at: int, line: str) -> ExportHeader:
+def _header(number: int, line: str) -> ExportHeader:
     try:
         sort = _Sort.model_validate_json(line)
     except (ValidationError, UnicodeEncodeError) as error:
-        raise TransferError(at, tr("指針シミュレータの演習ではありません。")) from error
+        raise TransferError(number, tr("指針シミュレータの演習ではありません。")) from error
     if sort.shishin != "exercise":
-        raise TransferError(at, tr("指針シミュレータの演習ではありません。"))
+        raise TransferError(number, tr("指針シミュレータの演習ではありません。"))
     if sort.v not in (1, 2):
-        raise TransferError(at, tr("版 {v} の演習です。指針シミュレータを更新してください。", v=sort.v))
+        raise TransferError(number, tr("版 {v} の演習です。指針シミュレータを更新してください。", v=sort.v))
     try:
         return ExportHeader.model_validate_json(line)
     except ValidationError as error:
         raise TransferError(
-            at, tr("見出しの {places} が正しくありません。", places=_places(error) or "people, responses")
+            number, tr("見出しの {places} が正しくありません。", places=_places(error) or "people, responses")
         ) from error
 
 
-def _record(at: int, line: str, replay: Replay) -> Record:
+def _record(number: int, line: str, replay: Replay) -> Record:
     try:
         record = Record.model_validate_json(line)
     except UnicodeEncodeError as error:
-        raise TransferError(at, tr("文字として正しくないものがあります。")) from error
+        raise TransferError(number, tr("文字として正しくないものがあります。")) from error
     except ValidationError as error:
         places = _places(error)
         if places:
-            raise TransferError(at, tr("記録の {places} が正しくありません。", places=places)) from error
-        raise TransferError(at, tr("JSON として読めません。")) from error
+            raise TransferError(number, tr("記録の {places} が正しくありません。", places=places)) from error
+        raise TransferError(number, tr("JSON として読めません。")) from error
     if record.seq == 1 and not isinstance(record.event, Started):
-        raise TransferError(at, tr("最初の記録が演習の始まりではありません。"))
+        raise TransferError(number, tr("最初の記録が演習の始まりではありません。"))
     if record.wall.tzinfo is None:
-        raise TransferError(at, tr("時刻 wall に時差がありません。"))
+        raise TransferError(number, tr("時刻 wall に時差がありません。"))
     fault = replay.fault(record)
     if fault:
-        raise TransferError(at, tr("{fault}。", fault=fault))
+        raise TransferError(number, tr("{fault}。", fault=fault))
     return record
 
 

@@ -59,12 +59,12 @@ def read_wal(data: bytes) -> Wal:
     astray: list[Frame] = []
     unbroken = running is not None
     for frame, frame_salts, stored, computed in _frames(data, size, order, running):
-        whole = computed == stored and (not salts or frame_salts == salts)
-        unbroken = unbroken and whole
-        if whole:
+        is_whole = computed == stored and (not salts or frame_salts == salts)
+        unbroken = unbroken and is_whole
+        if is_whole:
             salts = frame_salts
             (sound if unbroken else astray).append(frame)
-    ends = [at for at, frame in enumerate(sound, 1) if frame.commits]
+    ends = [count for count, frame in enumerate(sound, 1) if frame.commits]
     if any(frame.commits for frame in astray):
         # The lost frames finished the transaction at the end of the sound part, so it counts as finished.
         return Wal(size, tuple(sound), tuple(astray))
@@ -72,16 +72,18 @@ def read_wal(data: bytes) -> Wal:
 
 
 def _frames(
-    data: bytes, size: int, order: str, before: Sum | None
+    data: bytes, size: int, order: str, previous_sum: Sum | None
 ) -> Iterator[tuple[Frame, list[int], Sum, Sum | None]]:
     """Each whole frame with its salts, its stored checksum, and the checksum it should have."""
-    for at in range(_HEADER, len(data) - _FRAME - size + 1, _FRAME + size):
-        page, pages, *rest = struct.unpack_from(">6I", data, at)
-        body = data[at + _FRAME : at + _FRAME + size]
-        stored = (rest[2], rest[3])
-        computed = None if before is None else _sum(data[at : at + 8] + body, before, order)
-        yield Frame(page, bool(pages), body), rest[:2], stored, computed
-        before = stored
+    for offset in range(_HEADER, len(data) - _FRAME - size + 1, _FRAME + size):
+        page, pages, *salts_and_sum = struct.unpack_from(">6I", data, offset)
+        body = data[offset + _FRAME : offset + _FRAME + size]
+        stored = (salts_and_sum[2], salts_and_sum[3])
+        computed = (
+            None if previous_sum is None else _sum(data[offset : offset + 8] + body, previous_sum, order)
+        )
+        yield Frame(page, bool(pages), body), salts_and_sum[:2], stored, computed
+        previous_sum = stored
 
 
 def _sum(data: bytes, start: Sum, order: str) -> Sum:

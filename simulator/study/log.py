@@ -12,7 +12,7 @@ from simulator.exercise import Held
 from simulator.exercise.journal import Busy, JournalError, Log, LostError, Trail
 from simulator.journal import SqliteLog, default_journal
 from simulator.journal.aside import free_number, not_rebuilt, path_beside, sync_folder, write_once
-from simulator.journal.backup import backups, is_lost, through
+from simulator.journal.backup import backups, is_lost, sync_file
 from simulator.journal.database import UnreadableError
 from simulator.journal.soundness import seal
 from simulator.language import msg, tr
@@ -169,7 +169,7 @@ def _from_backup(path: Path) -> tuple[SqliteLog[LogEntry], list[str]]:
     try:
         if backup:
             shutil.copyfile(backup, part)
-            through(part)
+            sync_file(part)
         for tail in (*_TAILS, ""):
             old = path.with_name(path.name + tail)
             if old.exists():

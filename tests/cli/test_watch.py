@@ -6,52 +6,40 @@ from typing import Any
 
 import pytest
 
-from simulator.exercise import Exercise, JournalError, Play, ScenarioClock, VirtualClock
-from simulator.exercise.journal import Busy, Held
+from simulator.exercise import Exercise, Play, ScenarioClock, VirtualClock
 from simulator.journal import EXERCISES, SqliteJournal
 from simulator.machine import START, PhaseMachine
 from simulator.scenario import scenario_files
 from simulator.tui.app.shishin import ShishinApp
 from tests.commands import Ran
+from tests.journal.held import held_walk
 
 
 @pytest.fixture
 def shown(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The ids of the exercises whose window is opened."""
-    found: list[str] = []
+    opened: list[str] = []
     begin = ShishinApp.__init__
 
-    def noted(app: ShishinApp, **wanted: Any) -> None:
-        found.append(wanted["exercise"])
-        begin(app, **wanted)
+    def note_exercise(app: ShishinApp, **options: Any) -> None:
+        opened.append(options["exercise"])
+        begin(app, **options)
 
     monkeypatch.setattr("simulator.cli.watch.has_screen", lambda: True)
     monkeypatch.setattr("simulator.cli.watch.show", lambda _: None)
-    monkeypatch.setattr(ShishinApp, "__init__", noted)
-    return found
-
-
-def begun(journal: SqliteJournal, machine: PhaseMachine, title: str) -> Exercise:
-    return Exercise.begin(machine, journal, VirtualClock(), title=title, start=START)
-
-
-def held(journal: SqliteJournal, exercise: Exercise) -> Held:
-    got = journal.hold(exercise.name)
-    if isinstance(got, Busy):
-        raise JournalError(got.message)
-    return got
+    monkeypatch.setattr(ShishinApp, "__init__", note_exercise)
+    return opened
 
 
 def test_an_exercise_that_was_only_begun_is_watched_while_somebody_plays_it(
     machine: PhaseMachine, tmp_path: Path, shown: list[str], shishin: Callable[..., Ran]
 ) -> None:
     journal = SqliteJournal(tmp_path / "j", EXERCISES)
-    older = begun(journal, machine, "前の演習")
+    older = Exercise.begin(machine, journal, VirtualClock(), title="前の演習", start=START)
     older.note("何かした。")
-    playing = begun(journal, machine, "いまの演習")
-    lock = held(journal, playing)
+    playing, held = held_walk(journal, machine, "いまの演習")
     assert shishin("watch", "--journal", str(tmp_path / "j")).status == 0
-    lock.release()
+    held.release()
     assert shishin("watch", "--journal", str(tmp_path / "j")).status == 0
     assert shown == [playing.name, older.name]
     journal.close()

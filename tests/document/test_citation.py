@@ -28,6 +28,10 @@ def test_every_place_of_the_document_can_be_cited(document: Document) -> None:
         assert "「」" not in citation(document, unit.id)
 
 
+def test_the_title_is_cited_by_that_word(document: Document) -> None:
+    assert citation(document, document.units[0].id).endswith("（指針 表題）")
+
+
 def test_an_unknown_place_is_refused(document: Document) -> None:
     with pytest.raises(KeyError):
         citation(document, "IX.Z")

@@ -233,6 +233,20 @@ def test_a_play_is_taken_up_at_the_speed_it_had_and_its_clock_stands(running: bo
     assert resumed.clock.elapsed() == resumed.state.elapsed
 
 
+def test_the_last_choice_at_each_decision_is_known_without_going_over_all_that_were_taken() -> None:
+    play, _ = begin()
+    for option in ("wait", "back", "up"):
+        advance_to_decision(play)
+        play.decide(option)
+    first, second, again = (taken.choice for taken in play.state.decisions)
+    assert again.decision == first.decision
+    assert play.cursor.chosen == {second, again}
+    unread = play.state._replace(decisions=None)  # type: ignore[arg-type]  # nobody may ask for them
+    assert unread.cursor == play.cursor
+    play.undo()
+    assert play.cursor.chosen == {first, second}
+
+
 def test_a_walk_is_not_resumed_as_a_play() -> None:
     journal, clock = MemoryJournal(), ScenarioClock()
     walk = Exercise.begin(MACHINE, journal, clock, title="歩く", start=START)

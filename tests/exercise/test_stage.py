@@ -28,3 +28,7 @@ def test_a_stage_comes_back_as_it_was_kept_and_a_damaged_one_shows_nothing_hidde
     stage = Stage(frozenset({7, 3}), 4, blank=True, frozen=2, timer=Timer(left=9.5, since=NOON))
     assert stage_of(stage.text()) == stage
     assert stage_of("{") == stage_of("") == Stage()
+
+
+def test_what_was_revealed_stays_so_when_more_is() -> None:
+    assert Stage().reveal(3).reveal(7).revealed == {3, 7}

@@ -147,6 +147,13 @@ def test_a_later_vote_takes_the_place_of_the_earlier_and_adds_none(
     assert sum(number for *_, number in after.others) == sum(number for *_, number in before.others)
 
 
+def test_of_two_votes_of_one_moment_the_same_counts_in_either_order(decision: Decision) -> None:
+    votes = [vote(1, "up"), vote(1, "wait")]
+    count = count_votes(decision, votes, [person(1)])
+    assert count == count_votes(decision, votes[::-1], [person(1)])
+    assert count.answered == 1
+
+
 # As an event
 
 

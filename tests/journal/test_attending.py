@@ -185,6 +185,14 @@ def test_nobody_is_who_came_from_elsewhere_so_each_joins_anew() -> None:
             5,
             "読めません",
         ),
+        (
+            [
+                *lines_of()[:4],
+                '{"person":{"id":"p1","name":"","seat":"","joined":"0001-01-01T00:00:00+09:00"}}',
+            ],
+            5,
+            "読めません",
+        ),
         ([*lines_of()[:4], '{"someone":1}'], 5, "読めません"),
         ([*lines_of()[:4], "[" * 100_000], 5, "読めません"),
         ([*lines_of()[:4], "\ud800"], 5, "読めません"),

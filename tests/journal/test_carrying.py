@@ -1,7 +1,10 @@
 """Exercises are carried to another journal whole and once; a backup file comes back whole or not at all."""
 
+import errno
 import io
+import os
 import tarfile
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -109,7 +112,7 @@ def test_the_same_exercises_give_the_same_bytes_in_whatever_order_they_were_used
     source: MemoryJournal, tmp_path: Path
 ) -> None:
     other = MemoryJournal()
-    for name in ("two", "one"):
+    for name in ("one", "two"):  # so that the second was used last
         kept = next(kept for kept in source.exercises() if kept.id == name)
         other.adopt(name, kept.title, kept.began, source.read(name))
         other.hold(name)
@@ -146,6 +149,25 @@ def test_a_backup_never_takes_the_place_of_a_file_and_leaves_none_half_written(
     assert path.read_text() == "別のもの"
     with pytest.raises(FileNotFoundError, match="nowhere"):
         back_up_to(source, tmp_path / "nowhere" / "backup.tar")
+
+
+def test_a_backup_is_written_whole_also_where_the_file_system_has_no_links(
+    source: MemoryJournal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = backed_up(source, tmp_path)
+
+    def no_links(*_: object) -> None:
+        raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
+
+    monkeypatch.setattr(os, "link", no_links)
+    there = tmp_path / "there.tar"
+    there.write_text("別のもの")
+    with pytest.raises(FileExistsError):
+        back_up_to(source, there)
+    back_up_to(source, tmp_path / "stick.tar")
+    assert (tmp_path / "stick.tar").read_bytes() == plain.read_bytes()
+    assert there.read_text() == "別のもの"
+    assert len(list(tmp_path.iterdir())) == 3
 
 
 def rewritten(path: Path, change: Any) -> Path:
@@ -227,6 +249,35 @@ def test_what_holds_more_than_files_or_more_than_its_limits_is_no_backup(
         path.write_bytes(data)
         with pytest.raises(ArchiveError, match="控えではありません"):
             parts_of(path)
+
+
+def _entry(name: str, **fields: Any) -> tarfile.TarInfo:
+    entry = tarfile.TarInfo(name)
+    for field, value in fields.items():
+        setattr(entry, field, value)
+    return entry
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        _entry("000001.json", size=-512),  # of which the next entry is itself
+        _entry("000001.json", pax_headers={"GNU.sparse.map": "a,b"}),
+        _entry("000001.json", type=tarfile.GNUTYPE_SPARSE),
+    ],
+    ids=["negative size", "no numbers", "sparse"],
+)
+def test_an_archive_of_headers_that_we_never_write_is_no_backup(
+    tmp_path: Path, entry: tarfile.TarInfo
+) -> None:
+    path = tmp_path / "backup.tar"
+    sums = f"{sha256(b'').hexdigest()}  000001.json\n".encode()
+    header = entry.tobuf(tarfile.PAX_FORMAT if entry.pax_headers else tarfile.GNU_FORMAT)
+    with path.open("wb") as file:
+        file.write(_entry("SHA256SUMS", size=len(sums)).tobuf() + sums.ljust(512, b"\0"))
+        file.write(header + bytes(1024))
+    with pytest.raises(ArchiveError, match="控えではありません"):
+        parts_of(path)
 
 
 def test_of_each_exercise_the_first_record_that_does_not_fit_is_told() -> None:

@@ -23,6 +23,7 @@ from simulator.journal import (
     open_journal,
 )
 from simulator.journal.backup import back_up, backups
+from simulator.journal.carrying import write_archive
 from tests.journal.damage import fill
 from tests.journal.test_contract import NOON, first, note
 from tests.journal.test_removal import files_with
@@ -57,7 +58,8 @@ def test_answers_changed_again_and_again_beside_another_class_leave_no_byte(
 ) -> None:
     """Rows that were moved to other pages leave their letters in the old place, whatever is deleted later."""
     draw = random.Random(seed)
-    journal = SqliteJournal(tmp_path / "journal.sqlite3", EXERCISES)
+    path = tmp_path / "journal.sqlite3"
+    journal = SqliteJournal(path, EXERCISES)
     for name in ("one", "two"):
         journal.adopt(name, "演習", NOON, [first()])
         for number in range(60):
@@ -77,6 +79,7 @@ def test_answers_changed_again_and_again_beside_another_class_leave_no_byte(
                 ],
             )
     responses_of_two = journal.roll.responses("two")
+    assert back_up(path)  # page by page, with what lies beside the rows
     journal.roll.erase("one")
     assert files_with(tmp_path, ANSWER) == []
     assert journal.roll.responses("two") == responses_of_two
@@ -233,6 +236,15 @@ def test_a_backup_file_is_written_anew_as_one_that_never_had_them(
     assert out.read_bytes() == after.read_bytes()
     assert NAME.encode() in after.read_bytes()  # of the other exercise
     filled.close()
+
+
+def test_a_backup_file_with_a_part_that_is_no_text_stays_as_it_is_and_that_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "a.tar"
+    path.write_bytes(write_archive({"000001.jsonl": b"\xff\n"}))
+    before = path.read_bytes()
+    with pytest.raises(ErasingError, match=r"000001\.jsonl を読めません"):
+        erase_from_file(path, "one")
+    assert path.read_bytes() == before
 
 
 def test_another_journal_that_is_named_is_erased_from_too(filled: SqliteJournal, tmp_path: Path) -> None:

@@ -54,6 +54,20 @@ def test_it_tells_where_the_exercise_stands_also_after_undoing(machine: PhaseMac
     journal.close()
 
 
+def test_a_record_that_is_said_to_follow_itself_is_not_read_for_ever(
+    machine: PhaseMachine, tmp_path: Path
+) -> None:
+    path = tmp_path / "journal.sqlite3"
+    journal = SqliteJournal(path, EXERCISES)
+    exercise = Exercise.begin(machine, journal, VirtualClock(), title="演習", start=Configuration())
+    exercise.note("残す")
+    journal.close()
+    with sqlite3.connect(path) as db:
+        db.execute("""UPDATE record SET body = replace(body, '"parent":1', '"parent":2') WHERE seq = 2""")
+    db.close()
+    assert newest(path) is None
+
+
 def test_where_nothing_can_be_read_it_tells_nothing(tmp_path: Path) -> None:
     assert newest(tmp_path / "none.sqlite3") is None
     broken = tmp_path / "broken.sqlite3"

@@ -54,7 +54,7 @@ def test_no_file_beside_the_journal_holds_a_word_of_what_was_deleted(
     assert files_with(tmp_path, SECRET) == []  # while the file is open, too
     journal.close()
     assert files_with(tmp_path, SECRET) == []
-    assert files_with(tmp_path, name + "-") == []
+    assert files_with(tmp_path, name) == []
     assert (tmp_path / "journal.other.damaged-1.jsonl").exists()
     assert not [place for place in folder(path).iterdir() if place.stem == name]
     again, notices = open_journal(path)
@@ -150,7 +150,7 @@ def test_what_cannot_be_taken_out_of_a_backup_stays_in_the_journal(
     def disk_is_full(path: Path) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("simulator.journal.removal.through", disk_is_full)
+    monkeypatch.setattr("simulator.journal.removal.sync_file", disk_is_full)
     journal, _ = open_journal(path)
     with pytest.raises(JournalError, match="控えから消せません"):
         journal.delete(name)

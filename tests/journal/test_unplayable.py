@@ -11,12 +11,17 @@ import pytest
 from simulator.exercise import MemoryJournal, Play, Record, ScenarioClock
 from simulator.journal import (
     EXERCISES,
+    Busy,
+    Continued,
     SqliteJournal,
+    StartError,
     TransferError,
     export_lines,
     import_lines,
     mend_exercise,
+    open_exercise,
     open_journal,
+    try_hold,
 )
 from simulator.journal.notices import Salvaged
 from simulator.machine import PhaseMachine
@@ -83,6 +88,23 @@ def test_a_scenario_that_no_longer_loads_is_no_reason_to_cut_an_exercise(
     name = journal.adopt("older", "演習", first.wall, [Record.model_validate(older), *rest])
     assert mend_exercise(journal, name) is None
     journal.close()
+
+
+def test_an_exercise_that_does_not_open_is_not_held_afterwards(machine: PhaseMachine, tmp_path: Path) -> None:
+    path = tmp_path / "journal.sqlite3"
+    journal = SqliteJournal(path, EXERCISES)
+    play = Play.begin(SAMPLE, "sample.yaml", machine, journal, ScenarioClock())
+    started, *_ = journal.read(play.exercise.name)
+    older = started.model_dump()
+    older["event"]["script"]["source"] = SAMPLE.replace("schema: 1", "schema: 7")
+    name = journal.adopt("older", "演習", started.wall, [Record.model_validate(older)])
+    journal.close()
+    with pytest.raises(StartError, match="older を開けません") as raised:
+        open_exercise(Continued(name), path)
+    assert raised.tb is not None  # keeps all that was opened from being collected
+    held = try_hold(path, name)
+    assert not isinstance(held, Busy)
+    held.release()
 
 
 def wrong(change: Callable[[dict[str, Any]], None], line: int) -> Callable[[list[Any]], None]:

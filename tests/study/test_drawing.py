@@ -2,9 +2,10 @@
 
 import random
 from collections import Counter
+from dataclasses import replace
 
-from simulator.study import Bank, QuestionKind
-from simulator.study.draw import OFTEN, draw, often
+from simulator.study import AnswerOption, Bank, QuestionKind, StudyQuestion
+from simulator.study.draw import OFTEN, draw, often, take
 from tests.study.conftest import Sessions
 
 
@@ -98,3 +99,35 @@ def test_no_answer_is_the_safe_guess_of_its_kind(sessions: Sessions) -> None:
         for kind in QuestionKind:
             answers = Counter(question.answer.text for question in session if question.kind is kind)
             assert all(count <= answers.total() - count + 1 for count in answers.values()), kind
+
+
+def invented(kind: QuestionKind, number: int, answer: AnswerOption, slot: str = "") -> StudyQuestion:
+    """A question on a sentence of its own, in a section of its own, which no other one tells anything."""
+    quote = chr(0x4E00 + number) * 12
+    return StudyQuestion(kind, f"IX.{number}.p1.s1", slot, "問い", answer, (), quote, passage=f"{quote}。")
+
+
+def test_the_commonest_actor_waits_until_two_others_were_drawn() -> None:
+    joint = AnswerOption("日米両政府")
+    others = [invented(QuestionKind.WHO, number, AnswerOption(f"甲{number}")) for number in range(6)]
+    first, second = (invented(QuestionKind.WHO, number, joint) for number in (10, 11))
+    assert take([first, others[0], second, *others[1:]], 6) == (first, *others[:5])
+
+
+def test_of_one_kind_no_second_answer_that_nobody_is_named_is_drawn() -> None:
+    nobody = AnswerOption("いない", own=True)
+    first, second = (invented(QuestionKind.DECIDE, number, nobody) for number in (10, 11))
+    others = [invented(QuestionKind.DECIDE, number, AnswerOption(f"甲{number}")) for number in range(6)]
+    assert take([first, others[0], second, *others[1:]], 6) == (first, *others[:5])
+
+
+def test_of_a_family_one_question_is_drawn() -> None:
+    first, same, other = (
+        replace(
+            invented(QuestionKind.SAID, number, AnswerOption(f"甲{number}"), f"{term}|where"),
+            values=(("term", term),),
+        )
+        for number, term in enumerate(("乙乙乙", "乙乙乙", "丙丙丙"))
+    )
+    assert first.family == same.family
+    assert take([first, same, other], 3) == (first, other)

@@ -5,6 +5,7 @@ import pytest
 from simulator.study import Bank, QuestionKind
 from simulator.study.draw import draw
 from simulator.study.exports.shape import explained
+from simulator.study.rank import REASONS
 from tests.study.conftest import Sessions
 from tests.study.selecting import questions_of
 
@@ -28,6 +29,11 @@ from tests.study.selecting import questions_of
         (QuestionKind.WHO, "IV.B.5.p1.s1", "二つに一つ、又はこの作品の読み"),
         (QuestionKind.ENDING, "IV.A.1.p1.s2", "指す先の文が見えない"),
         (QuestionKind.HOW, "IV.C.2.b.v.p4.s3", "指す先の文が見えない"),
+        (QuestionKind.PHASE, "IV.B.p2.s2", "その節だけの語がない"),
+        (QuestionKind.CLOZE, "III.A.p1.s5", "生きた誤りの選択肢がない"),  # a detail in brackets
+        (QuestionKind.ENDING, "IV.B.2.p1.s2", "列挙の結び"),
+        (QuestionKind.DECIDE, "IV.E.p1.s1", "ふつうは問わないこと"),
+        (QuestionKind.COMPARE, "IV.D.5.p1.s1", "助詞だけの違い"),
     ],
 )
 def test_what_is_answered_without_reading_says_why(
@@ -35,6 +41,10 @@ def test_what_is_answered_without_reading_says_why(
 ) -> None:
     reasons = [question.filler for question in questions_of(bank, kind) if question.sentence == sentence]
     assert reasons == [reason]
+
+
+def test_each_reason_for_a_guess_is_that_of_some_question(bank: Bank) -> None:
+    assert set(bank.fillers) == set(REASONS)
 
 
 def test_what_is_answered_without_reading_is_drawn_last(bank: Bank, sessions: Sessions) -> None:

@@ -139,19 +139,19 @@ def test_endings_to_choose_from_are_endings_of_the_text(bank: Bank) -> None:
 def test_a_sentence_is_placed_among_sections_that_speak_of_the_same_thing(bank: Bank) -> None:
     document = bank.doctrine.document
     disaster = document.unit(bank.doctrine.profiles[Phase.SAIGAI].clause).heading
-    peace, attack = (
+    peace, predicted = (
         AnswerOption(document.unit(bank.doctrine.profiles[phase].clause).heading)
         for phase in (Phase.HEIJI, Phase.YOSOKU)
     )
     placed = [question for question in questions_of(bank, QuestionKind.PHASE) if not question.filler]
     assert placed
     assert not any(AnswerOption(disaster) in question.wrong for question in placed)
-    assert (
-        attack in question_on(bank, QuestionKind.PHASE, "IV.B.5.p1.s2").wrong
-    )  # where guarding is reinforced too
-    assert (
-        peace in question_on(bank, QuestionKind.PHASE, "IV.B.7.p1.s1").wrong
-    )  # where airports and ports stand too
+    guarding = question_on(bank, QuestionKind.PHASE, "IV.B.5.p1.s2")
+    assert predicted in guarding.wrong  # where guarding is reinforced too
+    airports = question_on(bank, QuestionKind.PHASE, "IV.B.7.p1.s1")
+    assert peace in airports.wrong  # where airports and ports stand too
+    at_sea = question_on(bank, QuestionKind.PHASE, "IV.C.2.b.iii.p2.s1")
+    assert predicted not in at_sea.wrong  # the only section on attacks with nothing of the sea
     assert not any("準備" in question.passage for question in questions_of(bank, QuestionKind.PHASE))
 
 

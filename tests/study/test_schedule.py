@@ -71,6 +71,15 @@ def test_three_days_of_a_student(bank: Bank) -> None:
     assert max(gaps[question.id] for question in repeated) > max(gaps[question.id] for question in third[-4:])
 
 
+def test_an_examination_puts_nothing_off(bank: Bank) -> None:
+    student = Student(bank)
+    missed = student.today()[0]
+    student.answer(missed, right=False)
+    due_before = fold_reviews(student.entries).known[missed.id].due
+    student.record(Examined(on=(student.now + 40 * DAY).date()))
+    assert fold_reviews(student.entries).known[missed.id].due == due_before
+
+
 def test_an_examination_brings_everything_before_it_twice(bank: Bank) -> None:
     student = Student(bank)
     question = student.today()[0]
@@ -110,6 +119,8 @@ def test_after_a_break_a_day_brings_its_share_and_the_best_known_first(bank: Ban
     best_known = asked[0]
     student.answer(best_known, right=True)
     student.now += 90 * DAY
+    for question in [question for question in student.questions if question not in asked][:5]:
+        student.answer(question, right=True)  # new ones take nothing of the day's share
     progress = fold_reviews(student.entries)
     share = due(progress, student.questions, student.now, pace)
     assert len(share) == 30
@@ -204,7 +215,12 @@ def test_the_grid_counts_each_thing_once_and_what_is_held(bank: Bank) -> None:
     counted = grid(bank, known)[function][phase]
     assert (counted.seen, counted.held) == (1, 1)
     assert counted == cell(bank, known, function, phase)
-    assert cell(bank, known, None, None).all == len(bank.families)
+    every = cell(bank, known, None, None)
+    assert every.all == len(bank.families)
+    just_met = next(other for other in bank.questions.values() if other.family != question.family)
+    student.answer(just_met, right=True)
+    every = cell(bank, fold_reviews(student.entries).known, None, None)
+    assert (every.seen, every.held) == (2, 1)
 
 
 def test_weeks_without_a_review_stand_in_the_line_too(bank: Bank) -> None:
@@ -217,6 +233,8 @@ def test_weeks_without_a_review_stand_in_the_line_too(bank: Bank) -> None:
     by_week = weeks(student.entries, student.now.date())
     assert [(week.reviews, week.right) for week in by_week] == [(2, 1), (0, 0), (1, 1)]
     assert by_week[0].monday == date(2026, 4, 6)
+    later = weeks(student.entries, (MONDAY + 22 * DAY).date())
+    assert [week.reviews for week in later] == [2, 0, 1, 0]
 
 
 def test_an_answer_is_a_number_or_words_in_any_width(bank: Bank) -> None:
@@ -226,6 +244,8 @@ def test_an_answer_is_a_number_or_words_in_any_width(bank: Bank) -> None:
         assert taken(question, typed) == question.answer
     assert taken(question, "9") is None
     assert taken(question, "") is None
+    assert sum("政府" in option.text for option in question.options()) > 1
+    assert taken(question, "政府") is None  # part of two options
     assert judged(question, question.answer) == (Recall.GOOD, True)
     assert judged(question, question.wrong[0]) == (Recall.AGAIN, False)
 

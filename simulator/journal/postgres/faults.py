@@ -42,16 +42,16 @@ def sqlstate(error: BaseException) -> str:
         return ""
     if error.sqlstate:
         return error.sqlstate
-    words = str(error)
-    return next((code for part, code in _WORDS if part in words), "")
+    message = str(error)
+    return next((code for part, code in _WORDS if part in message), "")
 
 
 def why(error: Exception) -> str:
     """The cause, and what to do, in one clause."""
-    known = _WHY.get(sqlstate(error))
-    if known is None and isinstance(error, psycopg.OperationalError) and not error.sqlstate:
-        known = _UNREACHABLE
-    return tr(known, error=first_line(error)) if known else first_line(error)
+    explanation = _WHY.get(sqlstate(error))
+    if explanation is None and isinstance(error, psycopg.OperationalError) and not error.sqlstate:
+        explanation = _UNREACHABLE
+    return tr(explanation, error=first_line(error)) if explanation else first_line(error)
 
 
 def is_disconnected(error: BaseException) -> bool:

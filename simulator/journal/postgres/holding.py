@@ -71,11 +71,11 @@ class Holding:
 
     def seize(self, exercise: str) -> ServerHeld | Busy:
         """Take the lock also from a host that has been silent; that is logged. Raises `JournalError`."""
-        taken = self.take(exercise)
-        if isinstance(taken, ServerHeld):
-            return taken
+        held = self.take(exercise)
+        if isinstance(held, ServerHeld):
+            return held
         ended = self._end_silent(exercise)
-        return self._take_freed(exercise) if ended else taken
+        return self._take_freed(exercise) if ended else held
 
     def holders(self, exercise: str | None = None) -> list[Busy]:
         """Who acts on which exercise now. Raises `JournalError`."""
@@ -140,8 +140,8 @@ class Holding:
             held.release()
 
     def _lock(self, exercise: str) -> bool:
-        ((got,),) = self._link.do(f"SELECT pg_try_advisory_lock({KEY})", (exercise,))
-        return bool(got)
+        ((is_locked,),) = self._link.do(f"SELECT pg_try_advisory_lock({KEY})", (exercise,))
+        return bool(is_locked)
 
     def _unlock(self, exercise: str) -> None:
         with suppress(psycopg.Error):

@@ -156,8 +156,8 @@ class Link:
 
     def _connect(self) -> psycopg.Connection[Any]:
         try:
-            wanted = wishes(self.server)
-            connection: psycopg.Connection[Any] = psycopg.connect(**wanted, autocommit=True)
+            parameters = wishes(self.server)
+            connection: psycopg.Connection[Any] = psycopg.connect(**parameters, autocommit=True)
         except (psycopg.Error, UnicodeError) as error:
             raise JournalError(tr(_NOT_OPENED, name=self.name, why=why(error)), elsewhere=True) from error
         try:
@@ -194,7 +194,7 @@ def wishes(server: Server) -> dict[str, Any]:
     Another machine must have a valid certificate unless the address says otherwise. Raises `psycopg.Error`.
     """
     parameters = conninfo_to_dict(server.address)
-    wanted: dict[str, Any] = {**_OURS, **parameters}
+    wished: dict[str, Any] = {**_OURS, **parameters}
     hosts = str(parameters.get("host") or os.environ.get("PGHOST", "")).split(",")
     if (
         "service" not in parameters
@@ -202,9 +202,9 @@ def wishes(server: Server) -> dict[str, Any]:
         and "PGSSLMODE" not in os.environ
         and not all(map(_is_near, hosts))
     ):
-        wanted["sslmode"] = "verify-full"
-    wanted.setdefault("application_name", f"shishin {machine()}/{person()}"[:63])
-    return wanted
+        wished["sslmode"] = "verify-full"
+    wished.setdefault("application_name", f"shishin {machine()}/{person()}"[:63])
+    return wished
 
 
 def _is_near(host: str) -> bool:

@@ -203,8 +203,8 @@ class PostgresLog(Generic[R]):
             return held
         with held:
             query = "SELECT body FROM record WHERE exercise = %s AND seq = 1"
-            first = self._link.rows(query, (exercise,))
-            text = self._adapter.apart(first[0][0].encode()) if first else ""
+            first_rows = self._link.rows(query, (exercise,))
+            text = self._adapter.apart(first_rows[0][0].encode()) if first_rows else ""
             self._link.rows("SELECT delete_exercise(%s, %s)", (exercise, text))
         return None
 
@@ -294,12 +294,12 @@ class PostgresLog(Generic[R]):
             if text:
                 self._link.ask(_TEXT, (text_name(text), text))
             with self._link.guard:
-                done = self._link.connection.execute(_APPEND, (*line, exercise)).rowcount
+                inserted = self._link.connection.execute(_APPEND, (*line, exercise)).rowcount
         except psycopg.errors.UniqueViolation as error:
             raise self._elsewhere(exercise) from error
         except psycopg.errors.ForeignKeyViolation as error:
             raise JournalError(tr(_NOT_THERE, name=self.name, exercise=exercise)) from error
-        if done != 1:
+        if inserted != 1:
             raise self._elsewhere(exercise)
 
     def _is_kept(self, line: tuple[str, int, str, str]) -> bool:
@@ -307,7 +307,7 @@ class PostgresLog(Generic[R]):
 
         Raises `JournalError` if another line is there, or somebody else acts; `psycopg.Error`.
         """
-        exercise, seq, *wanted = line
+        exercise, seq, *expected = line
         query = "SELECT body, seal FROM record WHERE exercise = %s AND seq = %s"
         rows = self._link.ask(query, (exercise, seq))
         if not rows:
@@ -320,7 +320,7 @@ class PostgresLog(Generic[R]):
                 raise self._elsewhere(exercise) from error
             rows = self._link.ask(query, (exercise, seq))
             self._link.ask("SELECT pg_advisory_unlock(" + KEY + ")", (exercise,))
-        if rows and rows[0] != tuple(wanted):
+        if rows and rows[0] != tuple(expected):
             raise self._elsewhere(exercise)
         return bool(rows)
 
@@ -330,17 +330,17 @@ class PostgresLog(Generic[R]):
 
     def _enter(self, exercise: str, title: str, kind: str, since: str) -> str:
         """Write a new entry into the list, under an id that nobody else has taken meanwhile."""
-        taken = {name for (name,) in self._link.ask("SELECT id FROM exercise")}
+        ids = {name for (name,) in self._link.ask("SELECT id FROM exercise")}
         while True:
-            name = unique(exercise, taken)
-            done = self._link.ask(
+            name = unique(exercise, ids)
+            inserted = self._link.ask(
                 "INSERT INTO exercise (id, title, began, kind, seal) VALUES (%s, %s, %s, %s, %s)"
                 " ON CONFLICT (id) DO NOTHING RETURNING id",
                 (name, title, since, kind, title_seal(name, kind, title, since)),
             )
-            if done:
+            if inserted:
                 return name
-            taken.add(name)
+            ids.add(name)
 
     def _insert_all(self, exercise: str, records: Sequence[R]) -> None:
         texts: dict[str, str] = {}

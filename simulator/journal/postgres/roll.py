@@ -119,13 +119,13 @@ class ServerRoll:
         def act() -> Person | None:
             with self._link.transaction():
                 self._link.do(_ALONE, (exercise,))
-                before = next((member for member in self.people(exercise) if member.id == person), None)
-                if before is None:
+                kept = next((member for member in self.people(exercise) if member.id == person), None)
+                if kept is None:
                     return None
-                after = before.changed_to(change(before))
-                values = (after.name, after.seat, after.removed, after.left, exercise, person)
+                changed = kept.changed_to(change(kept))
+                values = (changed.name, changed.seat, changed.removed, changed.left, exercise, person)
                 self._link.do(_CHANGE, values)
-                return after
+                return changed
 
         changed = self._written(exercise, act)
         if changed is None:
@@ -148,8 +148,8 @@ class ServerRoll:
             values = _columns(exercise, responses)
             self._written(exercise, lambda: self._link.rows(_RESPOND, values))
         except JournalError as error:
-            known = {person.id for person in self.people(exercise)}
-            strange = [response.person for response in responses if response.person not in known]
+            on_roll = {person.id for person in self.people(exercise)}
+            strange = [response.person for response in responses if response.person not in on_roll]
             if not strange:
                 raise
             raise JournalError(not_there(exercise, strange[0])) from error
@@ -163,7 +163,7 @@ class ServerRoll:
         else:
             rows = self._link.rows(_RESPONSES + " AND about = %s", (exercise, about))
         responses = (
-            Response(person, thing, body, at.astimezone(UTC), seat) for person, thing, body, at, seat in rows
+            Response(person, asked, body, at.astimezone(UTC), seat) for person, asked, body, at, seat in rows
         )
         return sorted(responses, key=response_order)
 
@@ -202,14 +202,14 @@ class ServerRoll:
         self._check()
         with self._said(exercise), self._link.guard:
             try:
-                done = act()
+                result = act()
             except JournalError:
                 if not self._link.is_lost:
                     raise
                 self._link.reopen()
-                done = act()
+                result = act()
         self._tell(exercise)
-        return done
+        return result
 
     @contextmanager
     def _said(self, exercise: str) -> Iterator[None]:
@@ -225,14 +225,14 @@ class ServerRoll:
 
 
 def _columns(exercise: str, responses: Sequence[Response]) -> tuple[object, ...]:
-    last = {
+    last_responses = {
         (response.person, response.about): response for response in responses
     }.values()  # a statement may set a row only once
     return (
         exercise,
-        [response.person for response in last],
-        [response.about for response in last],
-        [response.body for response in last],
-        [response.at for response in last],
-        [response.seat for response in last],
+        [response.person for response in last_responses],
+        [response.about for response in last_responses],
+        [response.body for response in last_responses],
+        [response.at for response in last_responses],
+        [response.seat for response in last_responses],
     )

@@ -245,10 +245,10 @@ def prepare_tables(link: Link) -> tuple[int, tuple[str, ...]]:
     ((encoding,),) = link.rows("SELECT current_setting('server_encoding')")
     if encoding != "UTF8":
         raise JournalError(tr(_NOT_UTF8, name=link.name, encoding=encoding))
-    before = state.version if state else 0
-    if before < VERSION:
+    version_found = state.version if state else 0
+    if version_found < VERSION:
         with link.transaction():
-            for step in _STEPS[before:]:
+            for step in _STEPS[version_found:]:
                 link.do(step)
             link.do("DELETE FROM shishin.meta")
             link.do("INSERT INTO shishin.meta VALUES (%s)", (VERSION,))
@@ -257,7 +257,7 @@ def prepare_tables(link: Link) -> tuple[int, tuple[str, ...]]:
     )
     if not missing:
         link.do(GRANTS)
-    return before, missing
+    return version_found, missing
 
 
 def _is_there(link: Link, role: str, make: LiteralString) -> bool:
