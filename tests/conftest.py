@@ -143,8 +143,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     ]
     if skipped:
         terminalreporter.write_line(f"{NO_SERVER}: {len(skipped)} tests not run")
-        for each in skipped:
-            terminalreporter.write_line(f"  {each}")
+        for test in skipped:
+            terminalreporter.write_line(f"  {test}")
 
 
 @pytest.fixture(params=["file", "server"])

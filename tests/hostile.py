@@ -110,7 +110,7 @@ def scenarios(kind: str) -> Iterator[dict[str, Any]]:
 
 
 def written(scenario: dict[str, Any], folder: Path, name: str = "hostile") -> Path:
-    """Its file, with what YAML does not take raw as escapes; the long lines stand as they are."""
+    """Write a scenario to a file, with escapes for what YAML does not take raw; long lines stay long."""
     path = folder / f"{name}.yaml"
     source = json.dumps(scenario, ensure_ascii=False)
     if not source.isprintable():
@@ -119,7 +119,7 @@ def written(scenario: dict[str, Any], folder: Path, name: str = "hostile") -> Pa
     return path
 
 
-# What acts on a terminal (but for the line feed), and what deceives a reader.
+# Characters that act on a terminal (all but the line feed), and those that deceive a reader.
 ACTS = frozenset(map(chr, (*range(10), *range(11, 0x20), *range(0x7F, 0xA0))))
 DECEIVES = frozenset(
     "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067"

@@ -14,10 +14,13 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import psycopg
 
+from simulator.journal import open_kept
 from simulator.journal.postgres.link import Link
+from simulator.journal.postgres.log import PostgresLog
 from simulator.journal.postgres.schema import VERSION, prepare_tables
 from simulator.settings.server import Server
 
@@ -27,13 +30,20 @@ _HASTY = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 _ALWAYS = ("listen_addresses=", "unix_socket_permissions=0700", "max_connections=300", "autovacuum=off")
 
 
+def opened(where: Server) -> PostgresLog[Any]:
+    """Open a journal on a server."""
+    journal = open_kept(where).journal
+    assert isinstance(journal, PostgresLog)
+    return journal
+
+
 def binaries() -> Path | None:
     """The folder of `initdb` and `postgres`, the newest there is; None without."""
     folders = [path.parent for path in Path("/usr/lib/postgresql").glob("*/bin/initdb")]
     if folders:
         return max(folders, key=lambda folder: float(folder.parent.name))
-    found = shutil.which("initdb")
-    return Path(found).parent if found and shutil.which("postgres") else None
+    initdb = shutil.which("initdb")
+    return Path(initdb).parent if initdb and shutil.which("postgres") else None
 
 
 def missing() -> str:
@@ -53,7 +63,7 @@ def _owner() -> pwd.struct_passwd | None:
 
 
 class TestServer:
-    """Started by `start`; `stop` takes everything away."""
+    """Made by the constructor, started by `start`; `close` stops it and takes everything away."""
 
     __test__ = False
 
@@ -75,10 +85,15 @@ class TestServer:
         if os.geteuid() == 0 and owner is not None:
             os.chown(self.folder, owner.pw_uid, owner.pw_gid)
             self._as = {"user": owner.pw_uid, "group": owner.pw_gid}
-        chosen = (*_ALWAYS, f"unix_socket_directories={self.folder}", *(() if durable else _HASTY), *settings)
-        self._settings = [word for each in chosen for word in ("-c", each)]
+        options = (
+            *_ALWAYS,
+            f"unix_socket_directories={self.folder}",
+            *(() if durable else _HASTY),
+            *settings,
+        )
+        self._settings = [word for option in options for word in ("-c", option)]
         self._names = count(1)
-        self._one: Server | None = None
+        self._emptied: Server | None = None
         self._run(
             "initdb", "-D", str(self.data), "-U", USER, "-A", "trust", "-E", "UTF8", "--no-locale", "-N"
         )
@@ -118,35 +133,38 @@ class TestServer:
 
     def emptied(self) -> Server:
         """One journal, again and again with nothing in it: much quicker than a new one."""
-        if self._one is None:
-            self._one = self.database()
-        name = self._one.address.partition("@/")[2].partition("?")[0]
+        if self._emptied is None:
+            self._emptied = self.database()
+        name = self._emptied.address.partition("@/")[2].partition("?")[0]
         self.ask(f"SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = '{name}'")
         tables = (
             "exercise, record, long_text, screen, stage, draft, holder, holder_log, meta,"
             " class, presence, person, response"
         )
-        self.ask("TRUNCATE " + ", ".join(f"shishin.{each}" for each in tables.split(", ")), name)
+        self.ask("TRUNCATE " + ", ".join(f"shishin.{table}" for table in tables.split(", ")), name)
         self.ask(f"INSERT INTO shishin.meta VALUES ({VERSION})", name)
-        return self._one
+        return self._emptied
 
     def ask(self, statement: str, database: str = "postgres") -> list[tuple[object, ...]]:
-        """One statement of the administrator's."""
+        """What the server answers the administrator to one statement."""
         with psycopg.connect(self.address(database).address, autocommit=True) as connection:
             cursor = connection.execute(statement.encode())
             return cursor.fetchall() if cursor.description else []
 
     def flush_ms(self) -> float:
         """Milliseconds of one flush where the server writes, as its own `pg_test_fsync` measures it."""
-        told = self._run("pg_test_fsync", "-s", "1", "-f", str(self.data / "flushed"), heard=True)
-        return float(re.findall(r"^\s+fdatasync .* (\d+) usecs/op$", told, re.MULTILINE)[0]) / 1000
+        printed = self._run("pg_test_fsync", "-s", "1", "-f", str(self.data / "flushed"), output=True)
+        return float(re.findall(r"^\s+fdatasync .* (\d+) usecs/op$", printed, re.MULTILINE)[0]) / 1000
 
-    def _run(self, program: str, *arguments: str, check: bool = True, heard: bool = False) -> str:
-        """What the program writes, if it is to be heard: a server that goes on would keep the pipe open."""
+    def _run(self, program: str, *arguments: str, check: bool = True, output: bool = False) -> str:
+        """Run one of the server's programs; with `output`, gives what it prints.
+
+        Not where a server goes on: it would keep the pipe open.
+        """
         ran = subprocess.run(
             [str(self._bin / program), *arguments],
             stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE if heard else subprocess.DEVNULL,
+            stdout=subprocess.PIPE if output else subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             text=True,
             cwd=self.folder,

@@ -20,30 +20,30 @@ PATIENCE = 30.0  # seconds after which a test gives up; a machine may be busy
 class Terminal:
     """A process that has a terminal; `shown` is all that it has sent there."""
 
-    def __init__(self, process: "subprocess.Popen[bytes]", own: int) -> None:
+    def __init__(self, process: "subprocess.Popen[bytes]", our_end: int) -> None:
         self.process = process
-        self._own = own
+        self._our_end = our_end
         self.shown = ""
 
     def type(self, keys: str) -> None:
         """Send keys in one go, even if nobody reads them any more."""
         with contextlib.suppress(OSError):
-            os.write(self._own, keys.encode())
+            os.write(self._our_end, keys.encode())
 
     def send(self, data: bytes) -> None:
         """Send bytes that need not be text."""
         with contextlib.suppress(OSError):
-            os.write(self._own, data)
+            os.write(self._our_end, data)
 
     def close(self) -> None:
         """Take the terminal away, if it is still there."""
-        if self._own >= 0:
+        if self._our_end >= 0:
             self.hang_up()
 
     def hang_up(self) -> None:
         """Take the terminal away, as a closed window does; no signal comes."""
-        os.close(self._own)
-        self._own = -1
+        os.close(self._our_end)
+        self._our_end = -1
 
     def wait_for(self, words: str) -> None:
         """Read until the words have been painted."""
@@ -55,8 +55,8 @@ class Terminal:
     def read(self, seconds: float) -> bool:
         """Take what comes within a time; whether the terminal is still in use."""
         with contextlib.suppress(OSError):
-            if select.select([self._own], [], [], seconds)[0]:
-                self.shown += os.read(self._own, 65536).decode(errors="replace")
+            if select.select([self._our_end], [], [], seconds)[0]:
+                self.shown += os.read(self._our_end, 65536).decode(errors="replace")
             return True
         return False
 
@@ -69,11 +69,11 @@ class Terminal:
         end = time.monotonic() + PATIENCE
         while self.process.poll() is None:
             assert time.monotonic() < end, f"it never ended:\n{self.words()}"
-            if self._own < 0:
+            if self._our_end < 0:
                 time.sleep(0.05)
             else:
                 self.read(0.1)
-        while self._own >= 0 and select.select([self._own], [], [], 0)[0] and self.read(0):
+        while self._our_end >= 0 and select.select([self._our_end], [], [], 0)[0] and self.read(0):
             pass
         return self.process.returncode
 
@@ -83,19 +83,19 @@ def terminal(
     *arguments: str, columns: int = 120, rows: int = 36, kind: str = "xterm-256color"
 ) -> Iterator[Terminal]:
     """Python with these arguments, in a new terminal of this kind (`TERM`)."""
-    own, theirs = pty.openpty()
-    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+    our_end, their_end = pty.openpty()
+    fcntl.ioctl(their_end, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
     environment = {**os.environ, "TERM": kind, "LANG": "ja_JP.UTF-8", "COLORTERM": "truecolor"}
     process = subprocess.Popen(
         [sys.executable, *arguments],
-        stdin=theirs,
-        stdout=theirs,
-        stderr=theirs,
+        stdin=their_end,
+        stdout=their_end,
+        stderr=their_end,
         env=environment,
         start_new_session=True,
     )
-    os.close(theirs)
-    shown = Terminal(process, own)
+    os.close(their_end)
+    shown = Terminal(process, our_end)
     try:
         yield shown
     finally:

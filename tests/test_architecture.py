@@ -28,7 +28,7 @@ MENTIONED = dict.fromkeys(
 
 
 def missing(mentioned: str) -> list[str]:
-    """What of it is not there: a file, a folder, or words of a name; commands and options are passed over."""
+    """What of a mention is not there: a file, a folder, words of a name; commands are passed over."""
     if re.fullmatch(r"[\w./-]+\.(?:py|md|yaml|toml|txt|po|mo|json|db)", mentioned):
         there = any(f"/{file}".endswith(f"/{mentioned}") for file in FILES) or mentioned in ON_A_MACHINE
         return [] if there else [mentioned]

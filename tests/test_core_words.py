@@ -16,18 +16,18 @@ KEY = re.compile(r"\b(?:Ctrl|Alt|Shift|Enter|Esc|Space|Tab|Backspace|PageUp|Page
 FILES = sorted(file for part in SPEAKING for file in (Path(simulator.__file__).parent / part).rglob("*.py"))
 
 
-def said(file: Path) -> Iterator[str]:
+def text_constants(file: Path) -> Iterator[str]:
     """The text constants of a module, without its docstrings."""
     tree = ast.parse(file.read_text(encoding="utf-8"))
-    lone = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in lone:
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
             yield node.value
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: f"{file.parent.name}/{file.stem}")
 def test_the_core_names_no_option_and_no_key(file: Path) -> None:
-    named = [text for text in said(file) if OPTION.search(text) or KEY.search(text)]
+    named = [text for text in text_constants(file) if OPTION.search(text) or KEY.search(text)]
     assert not named, named
 
 

@@ -17,8 +17,8 @@ NAMES = [name for row in ROWS for name in re.findall(r"`([\w.]+)`", row[-1])]
 
 @pytest.mark.parametrize("name", NAMES)
 def test_each_name_of_the_glossary_is_in_the_code(name: str) -> None:
-    module, _, thing = name.rpartition(".")
-    assert hasattr(import_module(f"simulator.{module}"), thing)
+    module, _, name_in_module = name.rpartition(".")
+    assert hasattr(import_module(f"simulator.{module}"), name_in_module)
 
 
 def test_each_row_gives_japanese_english_and_a_name_of_the_code() -> None:

@@ -56,12 +56,12 @@ print(*late & {*sys.modules})
 
 def test_the_core_never_loads_the_screen() -> None:
     """Each part in its turn, the lowest first: one process tells which was the first to load it."""
-    told = "; ".join(
+    imports = "; ".join(
         f"import simulator.{part}; print('{part}', *{{'textual', 'rich'}} & set(sys.modules))"
         for part in CORE
     )
     ran = subprocess.run(
-        [sys.executable, "-c", f"import sys; {told}"], capture_output=True, text=True, check=True
+        [sys.executable, "-c", f"import sys; {imports}"], capture_output=True, text=True, check=True
     )
     assert ran.stdout.split("\n")[:-1] == CORE
 

@@ -27,10 +27,10 @@ def aliases(node: ast.stmt) -> Iterator[tuple[str, str]]:
 
 
 def named_types(package: Path = PACKAGE) -> dict[str, set[str]]:
-    """Every public name of a class (protocols and enums among them) or alias, with what it stands for.
+    """Every public name of a class (protocols and enums too) or alias, with what it stands for.
 
-    An alias means the same wherever it is written down alike. Classes inside others are told apart by
-    these: `BlockView.Opened`, `Outline.Opened`.
+    Two aliases that are written alike stand for the same. Classes inside classes are left out: the outer name
+    tells them apart (`BlockView.Opened`, `Outline.Opened`).
     """
     ideas = defaultdict(set)
     for file in sorted(package.rglob("*.py")):
@@ -46,12 +46,12 @@ def public_functions(package: Path = PACKAGE) -> dict[str, list[str]]:
     """The functions of the modules below the faces, with the files that have one of the name."""
     places = defaultdict(list)
     for file in sorted(package.rglob("*.py")):
-        at = file.relative_to(package)
-        if at.parts[0] in FACES:
+        place = file.relative_to(package)
+        if place.parts[0] in FACES:
             continue
         for node in ast.parse(file.read_text("utf-8")).body:
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and not node.name.startswith("_"):
-                places[node.name].append(str(at))
+                places[node.name].append(str(place))
     return places
 
 
@@ -59,7 +59,7 @@ def test_no_two_public_types_have_the_same_name() -> None:
     ideas = named_types()
     assert len(ideas) > 560
     assert {"Journal", "Basis", "Told", "Event"} <= set(ideas)  # a protocol, an enum, and two aliases
-    assert {name: both for name, both in ideas.items() if len(both) > 1} == {}
+    assert {name: meanings for name, meanings in ideas.items() if len(meanings) > 1} == {}
 
 
 def test_no_two_public_functions_below_the_faces_have_the_same_name() -> None:

@@ -13,21 +13,21 @@ FOR_RUNNING = ("report", "classroom", "study")
 
 def name(requirement: str) -> str:
     """The name of a library in a requirement, spelt as all tools compare it."""
-    found = re.match(r"[\w.-]+", requirement)
-    assert found, requirement
-    return re.sub(r"[-_.]+", "-", found[0]).lower()
+    written = re.match(r"[\w.-]+", requirement)
+    assert written, requirement
+    return re.sub(r"[-_.]+", "-", written[0]).lower()
 
 
 def locked(file: str) -> dict[str, tuple[str, int]]:
     """Each library of a lock file, with its version and how many hashes are known of it."""
     lines = (ROOT / file).read_text(encoding="utf-8").replace("\\\n", " ").splitlines()
     pins = [line for line in lines if line and not line.lstrip().startswith("#")]
-    found = {}
+    libraries = {}
     for pin in pins:
         pinned = re.match(r"(\S+?)==(\S+)", pin)
         assert pinned, f"{file} does not pin {pin}"
-        found[name(pinned[1])] = (pinned[2], len(re.findall(r"--hash=sha256:[0-9a-f]{64}\b", pin)))
-    return found
+        libraries[name(pinned[1])] = (pinned[2], len(re.findall(r"--hash=sha256:[0-9a-f]{64}\b", pin)))
+    return libraries
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +41,8 @@ def test_whoever_runs_the_program_gets_pinned_libraries_and_the_build_backend(
     project = pyproject["project"]
     extras = [library for extra in FOR_RUNNING for library in project["optional-dependencies"][extra]]
     named = {
-        name(each) for each in [*project["dependencies"], *extras, *pyproject["build-system"]["requires"]]
+        name(library)
+        for library in [*project["dependencies"], *extras, *pyproject["build-system"]["requires"]]
     }
     assert named <= set(locked("constraints.txt")), sorted(named - set(locked("constraints.txt")))
 

@@ -64,7 +64,7 @@ def test_the_settings_of_the_readme_are_sound_and_take_no_key_from_another_comma
     assert not app.faults
     assert set(app.keys) == set(tomllib.loads(EXAMPLE)["keys"])
     # Nor from one in another pane: a key of a pane comes before the screen's, and this before the app's.
-    own = {command.id: set(command.keys.split(",")) for command in all_commands()}
+    default_keys = {command.id: set(command.keys.split(",")) for command in all_commands()}
     for name, keys in app.keys.items():
-        new = set(keys.split(",")) - own[name]
-        assert not {other for other, theirs in own.items() if new & theirs}, name
+        new = set(keys.split(",")) - default_keys[name]
+        assert not {command for command, taken in default_keys.items() if new & taken}, name

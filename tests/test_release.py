@@ -15,12 +15,12 @@ pytest.importorskip("hatchling", reason="the release is only built where hatchli
 
 
 def run(*arguments: str | Path, at: Path, path: Path) -> str:
-    """What Python prints with these arguments, in that folder, one place alone before its libraries."""
-    alone = {**os.environ, "PYTHONPATH": str(path), "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1"}
+    """Run Python in a folder, with one place alone before its libraries; gives what it prints."""
+    environment = {**os.environ, "PYTHONPATH": str(path), "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1"}
     ran = subprocess.run(
         [sys.executable, "-P", *arguments],
         cwd=at,
-        env=alone,
+        env=environment,
         capture_output=True,
         encoding="utf-8",
         check=False,
@@ -64,7 +64,7 @@ def unpacked(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         (("clause", "IV.B"), "IV.B"),
         (("play", "01-full-arc", "--headless", "--decide", "first"), "A国"),
     ],
-    ids=lambda given: given[0] if isinstance(given, tuple) else "",
+    ids=lambda value: value[0] if isinstance(value, tuple) else "",
 )
 def test_an_installed_wheel_needs_nothing_of_the_repository(
     installed: Path, tmp_path: Path, command: tuple[str, ...], says: str
@@ -83,8 +83,8 @@ def test_a_wheel_holds_the_package_alone(installed: Path) -> None:
 def files(root: Path) -> set[str]:
     """What stands in the folders that are published, apart from what Python leaves there."""
     folders = (root / name for name in ("simulator", "scenarios", "tests", "docs", "tools"))
-    found = (place.relative_to(root) for folder in folders for place in folder.rglob("*") if place.is_file())
-    return {place.as_posix() for place in found if "__pycache__" not in place.parts}
+    places = (place.relative_to(root) for folder in folders for place in folder.rglob("*") if place.is_file())
+    return {place.as_posix() for place in places if "__pycache__" not in place.parts}
 
 
 def test_an_sdist_lacks_no_file_of_the_code_the_texts_and_the_tests(unpacked: Path) -> None:

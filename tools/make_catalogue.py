@@ -49,8 +49,8 @@ class _Renewed(Catalog):
 def gather() -> Iterator[Entry]:
     """Every message with the file it is in, in the order of files."""
     for path in sorted(CODE.rglob("*.py")):
-        for found in _said(ast.parse(path.read_text("utf-8"))):
-            yield found, _name(path)
+        for message in _in_calls(ast.parse(path.read_text("utf-8"))):
+            yield message, _name(path)
     for path in sorted([*CODE.glob("doctrine/data/**/*.yaml"), *CODE.glob("document/*.yaml")]):
         for words in _ours(yaml.safe_load(path.read_text("utf-8"))):
             yield words, _name(path)
@@ -60,8 +60,8 @@ def gather() -> Iterator[Entry]:
             yield heading[2], _name(text)
 
 
-def _said(tree: ast.AST) -> Iterator[str | tuple[str, str]]:
-    """By the syntax tree and not Babel's own reader, which sees nothing inside an f-string."""
+def _in_calls(tree: ast.AST) -> Iterator[str | tuple[str, str]]:
+    """The messages that a module passes to our functions; Babel's own reader does not look into f-strings."""
     for node in ast.walk(tree):
         match node:
             case ast.Call(func=ast.Name("tr" | "msg"), args=[ast.Constant(str(text)), *_]):
@@ -94,12 +94,12 @@ def renewed(old: Catalog) -> Catalog:
     )  # fmt: skip
     for message, where in gather():
         known = old.get(message[0] if isinstance(message, tuple) else message)
-        said = known.string if known else None
-        if isinstance(message, tuple) and isinstance(said, str):
-            said = (said, said)
-        elif isinstance(message, str) and isinstance(said, tuple):
-            said = said[-1]
-        new.add(message, said, locations=[(where, 0)])
+        english = known.string if known else None
+        if isinstance(message, tuple) and isinstance(english, str):
+            english = (english, english)
+        elif isinstance(message, str) and isinstance(english, tuple):
+            english = english[-1]
+        new.add(message, english, locations=[(where, 0)])
     return new
 
 
@@ -109,13 +109,13 @@ def faults(catalogue: Catalog) -> Iterator[str]:
         if not entry.id:
             continue
         japanese = entry.id if isinstance(entry.id, str) else entry.id[0]
-        for said in (entry.string or "",) if isinstance(entry.string, str | None) else entry.string:
-            if not said:
+        for english in (entry.string or "",) if isinstance(entry.string, str | None) else entry.string:
+            if not english:
                 yield f"not translated: {japanese}"
-            elif not _places(said) <= _places(japanese) or (
-                isinstance(entry.id, str) and _places(said) != _places(japanese)
+            elif not _places(english) <= _places(japanese) or (
+                isinstance(entry.id, str) and _places(english) != _places(japanese)
             ):
-                yield f"other places: {japanese}\n           in: {said}"
+                yield f"other places: {japanese}\n           in: {english}"
 
 
 def _places(text: str) -> set[str]:

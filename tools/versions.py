@@ -23,10 +23,10 @@ def candidates(version: str) -> Iterator[Path]:
 
 def python(version: str) -> Path | None:
     """An interpreter of this version that runs: pyenv's shims stand on the path for versions that do not."""
-    asked = "import sys, ensurepip, sqlite3, ssl, venv; print('%d.%d' % sys.version_info[:2])"
+    question = "import sys, ensurepip, sqlite3, ssl, venv; print('%d.%d' % sys.version_info[:2])"
     for place in candidates(version):
         if place.is_file():
-            ran = subprocess.run([place, "-c", asked], capture_output=True, text=True, check=False)
+            ran = subprocess.run([place, "-c", question], capture_output=True, text=True, check=False)
             if ran.stdout.strip() == version:
                 return place
     return None
@@ -50,8 +50,8 @@ def main(tests: list[str]) -> int:
             outcome[version] = "not on this machine"
         else:
             outcome[version] = "passed" if passes(version, interpreter, tests) else "FAILED"
-    for version, what in outcome.items():
-        print(f"Python {version}: {what}")
+    for version, result in outcome.items():
+        print(f"Python {version}: {result}")
     return 1 if "FAILED" in outcome.values() else 0
 
 

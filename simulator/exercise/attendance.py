@@ -61,9 +61,9 @@ class RoomAnswers:
     the right option of a self-study question; 0 where there is none, or it is not shown.
     """
 
-    about: str
     answered: int
     of: int
+    is_shown: bool = False
     tally: tuple[tuple[str, int], ...] = ()
     words: tuple[tuple[str, str], ...] = ()
     right: int = 0
@@ -99,11 +99,15 @@ class Asked:
     def for_room(self) -> RoomAnswers | None:
         """What the room may know of the answers; None once no more are taken and none are shown."""
         if not self.is_shown:
-            return RoomAnswers(self.about, self.answered, self.of) if self.is_open else None
-        told = () if self.tally() else self.answers
-        words = tuple((given.seat_of(person), given.body.strip()) for person, given in told)
+            return RoomAnswers(self.answered, self.of) if self.is_open else None
+        answers_in_words = () if self.tally() else self.answers
+        words = tuple(
+            (response.seat_of(person), response.body.strip()) for person, response in answers_in_words
+        )
         right = self.what.answer if isinstance(self.what, QuizSent) else 0
-        return RoomAnswers(self.about, self.answered, self.of, self.tally(), words, right)
+        return RoomAnswers(
+            self.answered, self.of, is_shown=True, tally=self.tally(), words=words, right=right
+        )
 
     def tally(self) -> tuple[tuple[str, int], ...]:
         """The options with how many took each; nothing of a question that is answered in words."""
@@ -113,7 +117,7 @@ class Asked:
                 return tuple((option.text.strip(), votes.get(option.id, 0)) for option in options)
             case QuizSent(options=labels):
                 return tuple(
-                    (label, sum(given.body == str(number) for _, given in self.answers))
+                    (label, sum(response.body == str(number) for _, response in self.answers))
                     for number, label in enumerate(labels, 1)
                 )
         return ()

@@ -351,9 +351,9 @@ class Log(Protocol[R]):
 Journal: TypeAlias = Log[Record]  # of exercises
 
 
-def unique(exercise: str, taken: Collection[str]) -> str:
+def unique(exercise: str, ids: Collection[str]) -> str:
     """The id itself, or with the first number from 2 that makes it unique."""
     name, number = exercise, 2
-    while name in taken:
+    while name in ids:
         name, number = f"{exercise}-{number}", number + 1
     return name

@@ -20,8 +20,8 @@ def pairs(ours: Callable[[], float], theirs: Callable[[], float]) -> tuple[float
     """Medians of both, measured in turn after one unmeasured run of each."""
     ours()
     theirs()
-    found = [(ours(), theirs()) for _ in range(RUNS)]
-    return statistics.median(a for a, _ in found), statistics.median(b for _, b in found)
+    seconds = [(ours(), theirs()) for _ in range(RUNS)]
+    return statistics.median(a for a, _ in seconds), statistics.median(b for _, b in seconds)
 
 
 def row(name: str, reference: str, ours: float, theirs: float, aim: float, unit: str = "ms") -> None:
@@ -89,16 +89,16 @@ def painted_keys(folder: Path) -> None:
     largest, long, listed = keys(folder)
     painted = "from key to painted frame"
     picks: tuple[tuple[str, Callable[[Pressed], float]], ...] = (
-        (painted, lambda one: one.frame),
-        (f"{painted}, CPU", lambda one: one.until_frame),
+        (painted, lambda key: key.frame),
+        (f"{painted}, CPU", lambda key: key.until_frame),
     )
     for name, ours in (("largest scenario", largest), ("5,000 steps", long)):
-        for said, pick in picks:
-            what = f"{said}, {name}"
-            times, theirs = [pick(one) for one in ours], [pick(one) for one in listed]
+        for figure, pick in picks:
+            what = f"{figure}, {name}"
+            times, theirs = [pick(key) for key in ours], [pick(key) for key in listed]
             row(f"p50 {what}", "a Textual list", p50(times), p50(theirs), 1.8)
             row(f"p95 {what}", "a Textual list", p95(times), p95(theirs), 1.8)
-    slowest = p95([one.frame for one in largest])
+    slowest = p95([key.frame for key in largest])
     verdict = "○" if slowest <= 0.05 else "×"
     print(f"{verdict} p95 {painted}, largest scenario: {slowest * 1000:.1f} ms (aim 50 ms)")
 

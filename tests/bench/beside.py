@@ -22,18 +22,18 @@ COUNT = 40  # keys of a round
 
 def main() -> None:
     """Medians over rounds, each with programs of its own."""
-    other = sys.argv[1] if len(sys.argv) > 1 else ""
-    if not other:
+    beside = sys.argv[1] if len(sys.argv) > 1 else ""
+    if not beside:
         sys.exit(__doc__)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         os.environ.update(SHISHIN_DATA=name, SHISHIN_SETTINGS=str(folder / "settings.toml"))
-        rounds = [_round(folder / str(number), other) for number in range(ROUNDS)]
+        rounds = [_round(folder / str(number), beside) for number in range(ROUNDS)]
     print(f"medians of {ROUNDS} rounds of {COUNT} keys, ours / theirs")
     picks: tuple[tuple[str, Callable[[Pressed], float]], ...] = (
-        ("from key to painted frame", lambda one: one.frame),
-        ("CPU until that frame", lambda one: one.until_frame),
-        ("CPU of all that a key sets off", lambda one: one.in_all),
+        ("from key to painted frame", lambda key: key.frame),
+        ("CPU until that frame", lambda key: key.until_frame),
+        ("CPU of all that a key sets off", lambda key: key.in_all),
     )
     for what, pick in picks:
         for name, measure in (("p50", p50), ("p95", p95)):
@@ -43,11 +43,11 @@ def main() -> None:
             print(f"{ratio:5.2f}  {ours:7.1f} {theirs:7.1f} ms  {name} {what}")
 
 
-def _round(folder: Path, other: str) -> Sequence[list[Pressed]]:
+def _round(folder: Path, beside: str) -> Sequence[list[Pressed]]:
     folder.mkdir()
-    watched = other == "--watched"
-    tree = None if watched else Path(other).resolve()
-    # What both can play: an older checkout does not read what has come into the format since.
+    watched = beside == "--watched"
+    tree = None if watched else Path(beside).resolve()
+    # The checkout's own: an older one does not read what has come into the format since.
     shipped = max((tree / "scenarios").glob("*.yaml"), key=lambda path: path.stat().st_size) if tree else None
     ours = folder / "ours.sqlite3"
     programs = (

@@ -31,6 +31,7 @@ from simulator.journal import EXERCISES, SqliteJournal
 from simulator.scenario import Question
 from tests.bench.keys import in_turn, largest_play
 from tests.bench.server import part
+from tests.bench.terminal import worked
 from tests.classroom.processes import classroom
 from tests.classroom.table import FIRST, MACHINE, table
 from tests.classroom.test_forbidden import random_request
@@ -56,12 +57,6 @@ def row(name: str, value: float, aim: float, unit: str, more: str = "") -> None:
     print(f"{'○' if value <= aim else '×'} {value:8.1f} {unit:<3} (aim {aim:g})  {name}  {more}", flush=True)
 
 
-def cpu(process: int) -> float:
-    """Seconds of work of a process so far, all its threads, to the nanosecond."""
-    threads = Path(f"/proc/{process}/task").glob("*/schedstat")
-    return sum(int(thread.read_text(encoding="ascii").split()[0]) for thread in threads) / 1e9
-
-
 def memory(process: int) -> float:
     """Megabytes in use."""
     status = Path(f"/proc/{process}/status").read_text(encoding="ascii")
@@ -72,13 +67,13 @@ def empty_server(more: str = "") -> float:
     """What a server that does nothing takes, in megabytes."""
     with subprocess.Popen([sys.executable, "-c", EMPTY.format(more=more)]) as process:
         time.sleep(5)
-        found = memory(process.pid)
+        megabytes = memory(process.pid)
         process.kill()
-    return found
+    return megabytes
 
 
 class Browser:
-    """A browser as bare as can be: it joins, listens and answers."""
+    """The least of a browser: it joins, listens and answers."""
 
     def __init__(self, base: str, code: str) -> None:
         self.place = urlsplit(base)
@@ -93,8 +88,8 @@ class Browser:
         writer.write(self.request(method, path, values))
         answer = (await reader.read()).decode("utf-8", "replace")
         writer.close()
-        if found := re.search(r"set-cookie: (shishin-[0-9a-f]+=[^;]+)", answer):
-            self.cookie = found[1]
+        if cookie := re.search(r"set-cookie: (shishin-[0-9a-f]+=[^;]+)", answer):
+            self.cookie = cookie[1]
         return int(answer.split(" ", 2)[1]), answer
 
     def request(self, method: str, path: str, values: dict[str, str]) -> bytes:
@@ -139,26 +134,26 @@ def browsers(base: str, code: str, count: int, line: Connection) -> None:
 
 
 async def _browsers(base: str, code: str, count: int, line: Connection) -> None:
-    all_of = [Browser(base, code) for _ in range(count)]
-    for browser in all_of:
+    joined = [Browser(base, code) for _ in range(count)]
+    for browser in joined:
         await browser.join()
-    listening = [asyncio.ensure_future(browser.listen()) for browser in all_of]
+    listening = [asyncio.ensure_future(browser.listen()) for browser in joined]
     loop = asyncio.get_running_loop()
     line.send("joined")
-    while (said := await loop.run_in_executor(None, line.recv)) != "end":
-        if said == "seen":
-            line.send([browser.seen for browser in all_of])
-            line.send(max(browser.largest for browser in all_of))
+    while (order := await loop.run_in_executor(None, line.recv)) != "end":
+        if order == "seen":
+            line.send([browser.seen for browser in joined])
+            line.send(max(browser.largest for browser in joined))
         else:
-            about, words, within = said
+            about, words, within = order
             draw = random.Random(count)
             line.send(
                 await asyncio.gather(
-                    *(browser.answer(about, words, draw.random() * within) for browser in all_of)
+                    *(browser.answer(about, words, draw.random() * within) for browser in joined)
                 )
             )
-    for one in listening:
-        one.cancel()
+    for task in listening:
+        task.cancel()
 
 
 def least(how: str, count: int, size: int, times: int) -> float:
@@ -172,12 +167,12 @@ def least(how: str, count: int, size: int, times: int) -> float:
         )
         reading.start()
         time.sleep(2)
-        began = cpu(process.pid)
+        began = worked(process.pid)
         for _ in range(times):
             process.stdin.write(b".")
             process.stdin.flush()
             time.sleep(AROUND)
-        spent = (cpu(process.pid) - began) / times
+        spent = (worked(process.pid) - began) / times
         reading.kill()
         process.kill()
     return spent
@@ -197,15 +192,15 @@ def _read(port: int, count: int) -> None:
 
 def steps(play: Play, most: int) -> list[float]:
     """Play, and give when each record was safe."""
-    found: list[float] = []
-    while len(found) < most and not play.ended:
+    times: list[float] = []
+    while len(times) < most and not play.ended:
         if play.waiting:
             play.decide(play.waiting.options[0].id)
         else:
             play.advance()
-        found.append(time.monotonic())
+        times.append(time.monotonic())
         time.sleep(AROUND)
-    return found
+    return times
 
 
 def measure(folder: Path, seats: int, most: int) -> None:
@@ -214,18 +209,21 @@ def measure(folder: Path, seats: int, most: int) -> None:
     play = Play.begin(FIRST.read_text("utf-8"), FIRST.name, MACHINE, journal, ScenarioClock())
     held = journal.hold(play.exercise.name)
     here, there = multiprocessing.get_context("spawn").Pipe()
-    with classroom(folder / "class.sqlite3", play.exercise.name, "--seats", str(seats)) as (server, said):
-        arguments = (said["address"][0], said["code"], seats, there)
+    with classroom(folder / "class.sqlite3", play.exercise.name, "--seats", str(seats)) as (
+        server,
+        announced,
+    ):
+        arguments = (announced["address"][0], announced["code"], seats, there)
         clients = multiprocessing.get_context("spawn").Process(target=browsers, args=arguments)
         clients.start()
         here.recv()
         time.sleep(2)
-        idle = cpu(server.pid)
+        idle = worked(server.pid)
         time.sleep(5)
-        idle = (cpu(server.pid) - idle) / 5
-        began = cpu(server.pid)
+        idle = (worked(server.pid) - idle) / 5
+        began = worked(server.pid)
         kept = steps(play, most)
-        spent = cpu(server.pid) - began - idle * AROUND * len(kept)
+        spent = worked(server.pid) - began - idle * AROUND * len(kept)
         time.sleep(1)
         here.send("seen")
         seen, size = here.recv(), here.recv()
@@ -278,8 +276,8 @@ def class_of(path: Path, seats: int) -> Iterator[None]:
     journal = SqliteJournal(path, EXERCISES)
     exercise = journal.exercises()[0].id
     here, there = multiprocessing.get_context("spawn").Pipe()
-    with classroom(path, exercise, "--seats", str(seats)) as (_, said):
-        arguments = (said["address"][0], said["code"], seats, there)
+    with classroom(path, exercise, "--seats", str(seats)) as (_, announced):
+        arguments = (announced["address"][0], announced["code"], seats, there)
         clients = multiprocessing.get_context("spawn").Process(target=browsers, args=arguments)
         clients.start()
         here.recv()
@@ -316,20 +314,20 @@ def keys_beside(folder: Path, seats: int) -> None:
 
 async def storm(folder: Path, count: int) -> None:
     """Random requests: no fault, and memory that does not grow."""
-    with table(folder) as found:
-        async with found.browser() as browser:
+    with table(folder) as class_table:
+        async with class_table.browser() as browser:
             await browser.join("japan_government")
-            found.advance(Question)
+            class_table.advance(Question)
             draw = random.Random(0)
             for number in range(count):
                 if number == count // 2:
                     before = memory(os.getpid())
-                found.seconds[0] += draw.choice((0, 0.1, 5))
-                answer = await random_request(found, browser, draw)
+                class_table.seconds[0] += draw.choice((0, 0.1, 5))
+                answer = await random_request(class_table, browser, draw)
                 assert answer.status_code < 500
                 await asyncio.sleep(0)  # a server's loop turns, and lets go of timers that were cancelled
             grown = memory(os.getpid()) - before
-        row(f"faults in {count} random requests", len(found.faults), 0, "")
+        row(f"faults in {count} random requests", len(class_table.faults), 0, "")
         row("memory grown in the second half of them", grown, 5, "MB")
 
 

@@ -17,7 +17,7 @@ from simulator.exercise import Play, ScenarioClock
 from simulator.journal import EXERCISES, SqliteJournal
 from simulator.machine import PhaseMachine
 from simulator.scenario import scenario_files
-from tests.bench.terminal import start, until, worked
+from tests.bench.terminal import drain, start, until, worked
 
 KEYS = 200
 STEPS = 5_000
@@ -70,24 +70,24 @@ def in_turn(
     Keys that bring no frame in one of them are not counted. `once_there` is done before the first key.
     """
     running: list[tuple[int, int]] = []
-    found: list[list[Pressed]] = [[] for _ in programs]
+    counted: list[list[Pressed]] = [[] for _ in programs]
     try:
         for program in programs:
             running.append(start(program.arguments, tree=program.tree))
             until(running[-1][1], program.ready, patience=60)
         once_there()
         for _, terminal in running:
-            _drain(terminal, 0.6)
+            drain(terminal, 0.6)
         for turn in range(10 * count):
             order = list(enumerate(programs))
             pressed = {
                 number: _press(*running[number], next(program.keys))
                 for number, program in (reversed(order) if turn % 2 else order)
             }
-            if all(one.frame for one in pressed.values()):
-                for number, one in pressed.items():
-                    found[number].append(one)
-            if len(found[0]) == count:
+            if all(key.frame for key in pressed.values()):
+                for number, key in pressed.items():
+                    counted[number].append(key)
+            if len(counted[0]) == count:
                 break
     finally:
         for pid, terminal in running:
@@ -95,11 +95,11 @@ def in_turn(
                 os.kill(pid, signal.SIGKILL)
             os.waitpid(pid, 0)
             os.close(terminal)
-    return found
+    return counted
 
 
 def _press(pid: int, terminal: int, key: bytes) -> Pressed:
-    _drain(terminal, _QUIET)
+    drain(terminal, _QUIET)
     before = worked(pid)
     began = time.perf_counter()
     os.write(terminal, key)
@@ -110,13 +110,8 @@ def _press(pid: int, terminal: int, key: bytes) -> Pressed:
         last = time.perf_counter() - began
         at_frame = worked(pid) - before
         wait = _FRAME
-    _drain(terminal, _QUIET)
+    drain(terminal, _QUIET)
     return Pressed(last, at_frame, worked(pid) - before)
-
-
-def _drain(terminal: int, quiet: float) -> None:
-    while select.select([terminal], [], [], quiet)[0]:
-        os.read(terminal, 65536)
 
 
 def largest() -> Path:

@@ -34,22 +34,22 @@ _LEAST = 2  # lines of a page besides its head and foot
 
 
 def main(folder: Path) -> None:
-    """Make, convert, look, and say."""
+    """Make the papers, convert them, and print what is wrong with their pages."""
     folder.mkdir(parents=True, exist_ok=True)
     machine = PhaseMachine(load_doctrine())
     for path in scenario_files():
         _papers(path, machine, folder)
-    found = Counter[str]()
+    faults = Counter[str]()
     _convert(folder, "pdf", sorted(folder.glob("*.docx")))
     pages = 0
     for pdf in sorted(folder.glob("*.pdf")):
         texts = _pages(pdf)
         pages += len(texts)
-        for said in _faults(pdf.stem, texts):
-            found[said] += 1
-            print(said)
+        for fault in _faults(pdf.stem, texts):
+            faults[fault] += 1
+            print(fault)
         subprocess.run(["pdftoppm", "-r", "50", "-png", str(pdf), str(folder / pdf.stem)], check=True)
-    print(f"{pages} pages of {len(list(folder.glob('*.pdf')))} papers, {sum(found.values())} faults")
+    print(f"{pages} pages of {len(list(folder.glob('*.pdf')))} papers, {sum(faults.values())} faults")
     print(f"{_round_trips(folder, machine)} of {len(scenario_files())} MSEL come back from LibreOffice equal")
     print(f"{_formulas(folder)} formulas where LibreOffice opened a CSV of {len(STRINGS)} hostile strings")
 
@@ -66,8 +66,8 @@ def _papers(path: Path, machine: PhaseMachine, folder: Path) -> None:
             play.decide(play.script.open_only(play.waiting, play.cursor).options[0].id)
         else:
             play.advance()
-    told = account_of("bench", play.exercise.state.title, play.exercise.history, doctrine)
-    (folder / f"{path.stem}-report.docx").write_bytes(paper_file(report(told), Form.DOCX))
+    account = account_of("bench", play.exercise.state.title, play.exercise.history, doctrine)
+    (folder / f"{path.stem}-report.docx").write_bytes(paper_file(report(account), Form.DOCX))
 
 
 def _convert(folder: Path, form: str, files: list[Path], *more: str) -> None:

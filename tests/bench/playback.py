@@ -51,7 +51,7 @@ def playback(runs: int) -> tuple[float, float]:
     machine = PhaseMachine(load_doctrine())
     text = source()
     states = ["heiji", "juyo", "yosoku", "hassei"]
-    found = []
+    seconds_of_both = []
     for _ in range(runs + 1):
         play = begin_headless(text, "bench", machine)
         ours = seconds(partial(list, run(play, Scripted([]))))
@@ -59,8 +59,8 @@ def playback(runs: int) -> tuple[float, float]:
         for state in states:
             bare.add_transition(state, "*", state)
         theirs = seconds(partial(_fire, bare))
-        found.append((ours, theirs))
-    return median(a for a, _ in found[1:]), median(b for _, b in found[1:])
+        seconds_of_both.append((ours, theirs))
+    return median(a for a, _ in seconds_of_both[1:]), median(b for _, b in seconds_of_both[1:])
 
 
 def _fire(machine: Machine) -> None:

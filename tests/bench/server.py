@@ -42,6 +42,7 @@ READY = 3.0  # seconds in which all writers have connected
 
 
 def part(values: list[float], share: float) -> float:
+    """The value below which that share of them lies: 0.5 gives the median, 0.95 the 95th percentile."""
     return sorted(values)[min(len(values) - 1, int(share * len(values)))]
 
 
@@ -49,14 +50,14 @@ def appends(journal: Journal, name: str, seconds: float) -> list[float]:
     """Seconds of each append."""
     held = journal.hold(name)
     assert not isinstance(held, Busy)
-    seq, found, until = journal.count(name), list[float](), time.perf_counter() + seconds
+    seq, seconds_of_each, until = journal.count(name), list[float](), time.perf_counter() + seconds
     while time.perf_counter() < until:
         seq += 1
-        before = time.perf_counter()
+        began = time.perf_counter()
         journal.append(name, note(seq))
-        found.append(time.perf_counter() - before)
+        seconds_of_each.append(time.perf_counter() - began)
     held.release()
-    return found
+    return seconds_of_each
 
 
 def against_a_file(where: Server, seconds: float) -> None:
@@ -71,9 +72,10 @@ def against_a_file(where: Server, seconds: float) -> None:
             taken["server"] += appends(server, "append", 0.5)
         file.close()
         server.close()
-    mine, its = median(taken["server"]), median(taken["file"])
+    of_server, of_file = median(taken["server"]), median(taken["file"])
     print(
-        f"append p50: server {1000 * mine:.2f} ms, SQLite FULL {1000 * its:.2f} ms, ratio {mine / its:.2f}"
+        f"append p50: server {1000 * of_server:.2f} ms, SQLite FULL {1000 * of_file:.2f} ms,"
+        f" ratio {of_server / of_file:.2f}"
         f"; p95 {1000 * part(taken['server'], 0.95):.2f} / {1000 * part(taken['file'], 0.95):.2f} ms",
         flush=True,
     )
@@ -151,18 +153,18 @@ def against_notify_inside(flush: float, seconds: float, pairs: int, writers: int
         for name in names:
             journal.adopt(name, "演習", NOON, [first()])
         journal.close()
-        found: dict[str, list[float]] = {"after": [], "inside": []}
-        took = [server.flush_ms()]
+        rates: dict[str, list[float]] = {"after": [], "inside": []}
+        flushes = [server.flush_ms()]
         for _ in range(pairs):
-            found["after"].append(in_parallel(ours, where, names, seconds) / seconds)
-            found["inside"].append(in_parallel(inside, where, names, seconds) / seconds)
-        took.append(server.flush_ms())
-    mine, its = median(found["after"]), median(found["inside"])
-    ratios = sorted(one / other for one, other in zip(found["after"], found["inside"], strict=True))
+            rates["after"].append(in_parallel(ours, where, names, seconds) / seconds)
+            rates["inside"].append(in_parallel(inside, where, names, seconds) / seconds)
+        flushes.append(server.flush_ms())
+    after, inside_it = median(rates["after"]), median(rates["inside"])
+    ratios = sorted(after / inside for after, inside in zip(rates["after"], rates["inside"], strict=True))
     print(
-        f"{writers} writers, a flush {' and '.join(f'{each:.2f}' for each in took)} ms before and after"
-        f" ({f'{flush:g} ms of them added' if flush else 'the disk as it is'}): {mine:.0f} records/s with"
-        f" the notification after the commit, {its:.0f} inside it, ratio {mine / its:.2f}"
+        f"{writers} writers, a flush {' and '.join(f'{took:.2f}' for took in flushes)} ms before and after"
+        f" ({f'{flush:g} ms of them added' if flush else 'the disk as it is'}): {after:.0f} records/s with"
+        f" the notification after the commit, {inside_it:.0f} inside it, ratio {after / inside_it:.2f}"
         f" (medians of {pairs} pairs; {ratios[0]:.2f} to {ratios[-1]:.2f})",
         flush=True,
     )
@@ -225,7 +227,7 @@ def rooms(where: Server, count: int, seconds: float) -> tuple[float, ...]:
                 delays.append((datetime.now(UTC) - record.wall).total_seconds())
         connections = connections or sessions(where)
     cpu = (time.process_time() - cpu) / seconds
-    taken = [each for _ in hosts for each in results.get()]
+    taken = [seconds_of_one for _ in hosts for seconds_of_one in results.get()]
     for host in hosts:
         host.join()
     written = (wal(where) - before) / max(1, len(taken))
@@ -303,8 +305,8 @@ def answers(where: Server, count: int, seconds: float) -> None:
     ]
     for host in hosts:
         host.start()
-    given = [each for _ in range(min(HOSTS, count)) for each in results.get()]
-    stepped = [each for _ in range(min(HOSTS, count)) for each in steps.get()]
+    given = [late for _ in range(min(HOSTS, count)) for late in results.get()]
+    stepped = [late for _ in range(min(HOSTS, count)) for late in steps.get()]
     for host in hosts:
         host.join()
     print(
@@ -326,17 +328,19 @@ def drawn(table: list[tuple[float, ...]]) -> str:
         Curve("seen p95", seen_95, "#26c", dashed=True),
     )
     return plot(
-        "Milliseconds by number of rooms", [int(each) for each in count], curves, limit=100, unit="ms"
+        "Milliseconds by number of rooms", [int(number) for number in count], curves, limit=100, unit="ms"
     )
 
 
 def wal(where: Server) -> int:
+    """Bytes of the write-ahead log that the server has written so far."""
     with psycopg.connect(where.address) as connection:
         row = connection.execute("SELECT pg_current_wal_lsn() - '0/0'::pg_lsn").fetchone()
         return int(row[0]) if row else 0
 
 
 def sessions(where: Server) -> int:
+    """How many connections of ours the server has."""
     with psycopg.connect(where.address) as connection:
         query = "SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE 'shishin%'"
         row = connection.execute(query).fetchone()
@@ -382,14 +386,14 @@ def main() -> None:
         print("rooms  steps/s  append p50/p95 ms  seen p50/p95 ms  connections  WAL B/step  watcher CPU %")
         table = list[tuple[float, ...]]()
         for count in arguments.rooms:
-            got = rooms(where, count, max(10.0, arguments.seconds))
+            figures = rooms(where, count, max(10.0, arguments.seconds))
             print(
                 "{:5.0f}  {:7.1f}  {:8.1f} {:8.1f}  {:7.1f} {:7.1f}  {:11.0f}  {:10.0f}  {:13.1f}".format(
-                    *got
+                    *figures
                 )
             )
             sys.stdout.flush()
-            table.append(got)
+            table.append(figures)
         if arguments.plot:
             arguments.plot.write_text(drawn(table), "utf-8")
         answers(where, max(arguments.rooms), max(10.0, arguments.seconds))

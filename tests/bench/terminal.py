@@ -31,11 +31,11 @@ class Seen:
 
 def worked(pid: int) -> float:
     """Seconds of CPU that the threads of a process have taken, to the nanosecond; 0 where Linux is not."""
-    found = 0
+    nanoseconds = 0
     for thread in Path(f"/proc/{pid}/task").glob("*/schedstat"):
         with contextlib.suppress(OSError):  # it has just ended
-            found += int(thread.read_text().split()[0])
-    return found / 1e9
+            nanoseconds += int(thread.read_text().split()[0])
+    return nanoseconds / 1e9
 
 
 def start(
@@ -75,16 +75,22 @@ def watch(arguments: Sequence[str], painted: str, key: bytes, ready: str, leave:
     return Seen(at_painted - began, work, at_ready - began, usage.ru_maxrss)
 
 
+def drain(terminal: int, quiet: float) -> None:
+    """Read away what comes, until nothing has come for so many seconds."""
+    while select.select([terminal], [], [], quiet)[0]:
+        os.read(terminal, 65536)
+
+
 def until(terminal: int, words: str, patience: float = GIVE_UP) -> float:
     """Read until `words` were painted; gives the moment. Raises TimeoutError, or OSError at the end."""
-    wanted = words.encode()
+    painted = words.encode()
     seen = b""
     end = time.perf_counter() + patience
     while time.perf_counter() < end:
         if not select.select([terminal], [], [], 0.5)[0]:
             continue
         seen += os.read(terminal, 65536)
-        if wanted in seen:
+        if painted in seen:
             return time.perf_counter()
         seen = seen[-4096:]
     raise TimeoutError(words)

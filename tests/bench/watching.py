@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 
 from simulator.journal import SqliteJournal, open_journal
-from tests.bench.terminal import start, until
+from tests.bench.terminal import drain, start, until
 
 STEPS = 60
 PATIENCE = 10.0  # seconds for a step to be kept, and to be seen
@@ -70,7 +70,7 @@ def main() -> None:
             watchers.append((pid, screen))
         try:
             kept, _ = open_journal(journal)
-            found = [_step(kept, keys, [screen for _, screen in watchers], n) for n in range(1, STEPS + 1)]
+            steps = [_step(kept, keys, [screen for _, screen in watchers], n) for n in range(1, STEPS + 1)]
             kept.close()
         finally:
             for pid, screen in [(host, keys), *watchers]:
@@ -79,7 +79,7 @@ def main() -> None:
                 os.waitpid(pid, 0)
                 os.close(screen)
     for number, name in enumerate(("first watcher", "second watcher")):
-        seen = sorted(times[number] * 1000 for times in found)
+        seen = sorted(times[number] * 1000 for times in steps)
         p95 = seen[int(len(seen) * 0.95)]
         print(f"{name}: p50 {statistics.median(seen):.0f} ms  p95 {p95:.0f} ms  worst {seen[-1]:.0f} ms")
 
@@ -92,13 +92,13 @@ def _step(kept: SqliteJournal, keys: int, screens: list[int], number: int) -> li
     end = time.perf_counter() + PATIENCE
     while kept.count(exercise) == before and time.perf_counter() < end:
         time.sleep(0.001)
-        _drain(keys)
+        drain(keys, 0)
     since = time.perf_counter()
     words = f"目印{number:03}".encode()
     seen = [0.0] * len(screens)
     text = [b""] * len(screens)
     while not all(seen) and time.perf_counter() < since + PATIENCE:
-        _drain(keys)
+        drain(keys, 0)
         ready, _, _ = select.select(screens, [], [], 0.001)
         for at_screen in ready:
             which = screens.index(at_screen)
@@ -109,11 +109,6 @@ def _step(kept: SqliteJournal, keys: int, screens: list[int], number: int) -> li
         sys.exit(f"step {number} was not seen: {seen}")
     time.sleep(0.15)  # a class does not step ten times a second
     return seen
-
-
-def _drain(terminal: int) -> None:
-    while select.select([terminal], [], [], 0)[0]:
-        os.read(terminal, 65536)
 
 
 if __name__ == "__main__":

@@ -2,13 +2,14 @@
 
 import random
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
 from pathlib import Path
 
 import httpx
 import pytest
 
+from simulator.classroom import limits
 from simulator.classroom.guard import FORM
 from simulator.classroom.keys import wall_token
 from simulator.scenario import Decision, Question
@@ -205,6 +206,26 @@ async def test_what_is_forbidden_at_its_moment_is_refused_with_its_status(
     status, act = MOMENTS[what]
     assert (await act(at_table, learner)).status_code == status
     assert not at_table.play.exercise.journal.roll.responses(at_table.exercise)
+
+
+async def test_a_body_of_unknown_length_is_refused_once_it_is_too_long(
+    at_table: Table, learner: Browser
+) -> None:
+    async def parts() -> AsyncIterator[bytes]:
+        for _ in range(6):
+            yield b"a" * 1000
+
+    headers = {"Origin": at_table.base, "Content-Type": FORM}
+    response = await learner.client.post("/join", content=parts(), headers=headers)
+    assert response.status_code == 413
+
+
+def test_of_a_flood_of_addresses_only_the_newest_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MOST_KEYS", 2)
+    window = limits.RateWindow(1, 60.0)
+    for address in ("10.0.0.1", "10.0.0.2", "10.0.0.3"):
+        window.count(address, 0.0)
+    assert [window.full(f"10.0.0.{number}", 1.0) for number in (1, 2, 3)] == [False, True, True]
 
 
 async def test_three_hundred_wrong_codes_lock_the_code_until_there_is_a_new_one(at_table: Table) -> None:

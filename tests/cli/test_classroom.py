@@ -1,5 +1,6 @@
 """The command that opens a class: what it asks, what it refuses."""
 
+import io
 import socket
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +17,7 @@ Shishin = Callable[..., Ran]
 
 
 def journal_with_a_play(folder: Path) -> str:
+    """The path of a new journal, with a play of which one step was shown."""
     path = folder / "journal.sqlite3"
     opening = open_exercise(NewPlay(scenario_files()[0]), path)
     assert opening.play
@@ -84,7 +86,7 @@ def test_a_port_in_use_gives_the_next_that_is_free() -> None:
             assert port < second.getsockname()[1] <= port + PORTS_TRIED
 
 
-def test_where_six_ports_are_in_use_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_every_port_tried_is_in_use_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("simulator.classroom.network.PORTS_TRIED", 1)
     with listen("127.0.0.1", 0) as first, pytest.raises(PortTakenError):
         listen("127.0.0.1", first.getsockname()[1])
@@ -106,14 +108,26 @@ def test_a_call_from_this_machine_does_not_show_that_others_reach_it() -> None:
 
 
 def test_where_nobody_comes_the_causes_are_told_with_access_points_first() -> None:
-    said: list[str] = []
-    assert not wait_for_others("127.0.0.1", 0, said.append, seconds=0.05)
-    assert said[0].startswith("http://127.0.0.1:")
+    lines: list[str] = []
+    assert not wait_for_others("127.0.0.1", 0, lines.append, seconds=0.05)
+    assert lines[0].startswith("http://127.0.0.1:")
     assert "プライバシーセパレーター" in advice()[0]
 
 
 def test_a_socket_that_is_left_is_free_again() -> None:
-    with listen("127.0.0.1", 0) as one:
-        port = one.getsockname()[1]
+    with listen("127.0.0.1", 0) as listening:
+        port = listening.getsockname()[1]
     with socket.socket() as probe:
         assert probe.connect_ex(("127.0.0.1", port)) != 0
+
+
+def test_what_is_typed_and_is_no_text_is_no_agreement(
+    tmp_path: Path, shishin: Shishin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    terminal = io.TextIOWrapper(io.BytesIO(b"\xff\n"), encoding="utf-8")
+    monkeypatch.setattr(terminal, "isatty", lambda: True)
+    monkeypatch.setattr("sys.stdin", terminal)
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    ran = shishin("classroom", "--bind", "192.0.2.1", "--journal", journal_with_a_play(tmp_path))
+    assert ran.status == 1, ran.err
+    assert "開きませんでした" in ran.err

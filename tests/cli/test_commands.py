@@ -68,10 +68,10 @@ def test_measures_have_the_shape_of_the_contract(shishin: Run, document: Documen
 
 
 def test_measures_are_filtered_by_situation_actor_and_function(shishin: Run) -> None:
-    found = shishin(
+    measures = shishin(
         "measures", "--at", "juyo", "sonritsu", "--actor", "自衛隊", "--function", "sar", "--json"
     ).json
-    assert {m["sentence"] for m in found} == {"IV.B.4.p1.s2", "IV.D.2.p1.s1"}
+    assert {measure["sentence"] for measure in measures} == {"IV.B.4.p1.s2", "IV.D.2.p1.s1"}
 
 
 def test_phases_that_cannot_stand_together_are_refused_with_the_clause(shishin: Run) -> None:
@@ -120,9 +120,16 @@ def test_search_marks_the_words(shishin: Run) -> None:
 
 
 def test_phases_lists_regions_phases_and_transitions(shishin: Run) -> None:
-    found = shishin("phases", "--json").json
-    assert [p["id"] for p in found["phases"]] == ["heiji", "juyo", "yosoku", "hassei", "sonritsu", "saigai"]
-    assert len(found["transitions"]) == 17
+    chart_data = shishin("phases", "--json").json
+    assert [phase["id"] for phase in chart_data["phases"]] == [
+        "heiji",
+        "juyo",
+        "yosoku",
+        "hassei",
+        "sonritsu",
+        "saigai",
+    ]
+    assert len(chart_data["transitions"]) == 17
     chart = shishin("phases", "--format", "mermaid").out
     assert chart.startswith("stateDiagram-v2\n")
     assert chart.count("-->") == 17 + 3
@@ -162,19 +169,20 @@ def test_ask_wants_a_question(shishin: Run) -> None:
 
 def test_matrix_shows_ports_surveyed_offered_and_provided(shishin: Run) -> None:
     rows = {row["function"]: row["cells"] for row in shishin("matrix", "--json").json}
-    found = [
-        [m["sentence"] for m in rows["facilities"][phase]["own"]] for phase in ("heiji", "juyo", "hassei")
-    ]
-    assert "IV.A.7.p1.s2" in found[0]
-    assert "IV.B.7.p1.s1" in found[1]
-    assert "IV.C.2.c.iv.p1.s1" in found[2]
+    in_peace, important, under_attack = (
+        [measure["sentence"] for measure in rows["facilities"][phase]["own"]]
+        for phase in ("heiji", "juyo", "hassei")
+    )
+    assert "IV.A.7.p1.s2" in in_peace
+    assert "IV.B.7.p1.s1" in important
+    assert "IV.C.2.c.iv.p1.s1" in under_attack
 
 
-@pytest.mark.parametrize("command", ["measures", "matrix"])
-def test_csv_has_a_header_and_equal_rows(shishin: Run, command: str) -> None:
+@pytest.mark.parametrize(("command", "count"), [("measures", 1 + 203), ("matrix", 1 + 22)])
+def test_csv_has_a_header_and_equal_rows(shishin: Run, command: str, count: int) -> None:
     rows = list(csv.reader(io.StringIO(shishin(command, "--csv").out)))
     assert len({len(row) for row in rows}) == 1
-    assert len(rows) in {204, 23}
+    assert len(rows) == count
     assert shishin(command, "--csv", "--json").status == 2
 
 
@@ -247,12 +255,12 @@ def test_under_a_server_of_browsers_the_screens_open_without_a_terminal(
     opened: list[object] = []
     begin = ShishinApp.__init__
 
-    def noted(app: ShishinApp, **wanted: Any) -> None:
-        opened.append(wanted["start"])
-        begin(app, **wanted)
+    def note_start(app: ShishinApp, **options: Any) -> None:
+        opened.append(options["start"])
+        begin(app, **options)
 
     monkeypatch.setenv("TEXTUAL_DRIVER", "textual.drivers.web_driver:WebDriver")
-    monkeypatch.setattr(ShishinApp, "__init__", noted)
+    monkeypatch.setattr(ShishinApp, "__init__", note_start)
     monkeypatch.setattr(ShishinApp, "run", lambda _: None)
     assert shishin("walk", "--at", "juyo").status == 0
     assert shishin("play", "01-full-arc").status == 0

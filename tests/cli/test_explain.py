@@ -43,9 +43,9 @@ def test_a_code_that_does_not_exist_is_told_with_the_nearest(shishin: Run) -> No
 
 
 def test_json_holds_the_page_and_english_names_it_in_english(shishin: Run) -> None:
-    told = shishin("explain", "SH001", "--json").json
-    assert (told["code"], told["severity"]) == ("SH001", "error")
-    assert told["page"].startswith("# SH001 ")
+    explained = shishin("explain", "SH001", "--json").json
+    assert (explained["code"], explained["severity"]) == ("SH001", "error")
+    assert explained["page"].startswith("# SH001 ")
     assert shishin("explain", "SH001", "--lang", "en").out.startswith("SH001 ")
 
 

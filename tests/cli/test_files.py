@@ -54,7 +54,7 @@ def test_a_screen_does_not_open_to_record_in_a_folder_that_is_not_there(
     assert not (tmp_path / "none").exists()
 
 
-ANSWERED = """
+EACH_CALL = """
 import json, sys
 from simulator.cli import main
 for call in json.loads(sys.argv[1]):
@@ -64,7 +64,7 @@ for call in json.loads(sys.argv[1]):
 
 
 def test_a_named_pipe_or_a_device_is_refused_and_not_waited_for(tmp_path: Path) -> None:
-    """In a process apart: one that waited could not be ended otherwise."""
+    """In a process of its own: a call that waited could not be ended otherwise."""
     pipe, lines = tmp_path / "pipe", tmp_path / "lines"
     os.mkfifo(pipe)
     lines.write_text("{}")
@@ -83,18 +83,18 @@ def test_a_named_pipe_or_a_device_is_refused_and_not_waited_for(tmp_path: Path) 
         )
     ]
     ran = subprocess.run(
-        [sys.executable, "-c", ANSWERED, json.dumps(calls)],
+        [sys.executable, "-c", EACH_CALL, json.dumps(calls)],
         stdin=subprocess.DEVNULL,
         capture_output=True,
         encoding="utf-8",
         timeout=60,
         check=False,
     )
-    told = re.split(r"^ended (.+)\n", ran.stderr, flags=re.MULTILINE)
-    for call, why, ended in zip(calls, told[::2], told[1::2], strict=False):
+    reasons_and_ends = re.split(r"^ended (.+)\n", ran.stderr, flags=re.MULTILINE)
+    for call, why, ended in zip(calls, reasons_and_ends[::2], reasons_and_ends[1::2], strict=False):
         assert ended == f"2 {' '.join(call)}"
         assert "ふつうのファイルではありません" in why, call
-    assert len(told) == 2 * len(calls) + 1, ran.stderr
+    assert len(reasons_and_ends) == 2 * len(calls) + 1, ran.stderr
 
 
 @pytest.mark.parametrize("command", [("sessions",), ("resume",), ("export", "x"), ("remove", "x")])
@@ -106,16 +106,16 @@ def test_a_folder_is_no_journal(shishin: Run, command: tuple[str, ...], place: s
 
 
 @pytest.mark.parametrize(
-    ("language", "said"),
+    ("language", "reason"),
     [("ja", "（ファイルがありません）"), ("en", "there is no such file")],
 )
 def test_a_file_that_is_not_there_is_named_with_the_reason(
-    shishin: Run, tmp_path: Path, language: str, said: str
+    shishin: Run, tmp_path: Path, language: str, reason: str
 ) -> None:
     ran = shishin("--lang", language, "import", str(tmp_path / "none"))
     assert ran.status == 2
     assert ran.err.startswith(f"{tmp_path / 'none'}: ")
-    assert said in ran.err
+    assert reason in ran.err
 
 
 def test_a_folder_in_place_of_a_file_is_said(shishin: Run, tmp_path: Path) -> None:

@@ -49,6 +49,7 @@ CSV_CALLS = ("measures --csv", "measures --csv --actor sdf", "matrix --csv")
 
 
 def call(line: str, word: str) -> list[str]:
+    """The words of a call, with the hostile one in its place."""
     return [word if part == "{}" else part for part in line.split()]
 
 
@@ -67,21 +68,20 @@ def test_a_hostile_word_is_told_back_harmlessly(
 
 @pytest.mark.parametrize("line", [line for line in CALLS if line.split()[0] in {"ask", "search", "check"}])
 @pytest.mark.parametrize("kind", WORDS)
-def test_as_json_it_comes_back_as_it_was(shishin: Run, kind: str, line: str) -> None:
+def test_what_is_told_of_it_as_json_any_program_can_read(shishin: Run, kind: str, line: str) -> None:
     ran = shishin(*call(line, WORDS[kind]), "--json")
     assert not acting(ran.out + ran.err)
     assert not deceiving(ran.out + ran.err)
-    if ran.out:
-        assert json.loads(ran.out) is not None
+    assert json.loads(ran.out) is not None if ran.out else ran.err
 
 
 @pytest.mark.parametrize("kind", HOSTILE)
 def test_escaping_changes_no_value(kind: str) -> None:
     value = {HOSTILE[kind]: [HOSTILE[kind], "\ud800", "\0\x7f\x85"]}
-    told = escaped(json.dumps(value, ensure_ascii=False))
-    assert json.loads(told) == value
-    assert not acting(told)
-    assert not deceiving(told)
+    text = escaped(json.dumps(value, ensure_ascii=False))
+    assert json.loads(text) == value
+    assert not acting(text)
+    assert not deceiving(text)
 
 
 @pytest.mark.parametrize("line", CSV_CALLS)

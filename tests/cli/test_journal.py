@@ -43,7 +43,7 @@ def all_of(where: Where) -> dict[str, object]:
     """Every export, and what stands beside it."""
     journal: Journal = open_kept(where).journal
     beside = journal.sidecar
-    found: dict[str, object] = {
+    all_kept: dict[str, object] = {
         kept.id: (
             list(export_lines(journal, kept.id)),
             kept.hidden,
@@ -54,7 +54,7 @@ def all_of(where: Where) -> dict[str, object]:
         for kept in journal.exercises()
     }
     journal.close()
-    return found
+    return all_kept
 
 
 @pytest.fixture(params=["file to file", "file to server", "server to file", "server to server"])
@@ -76,16 +76,16 @@ def test_a_backup_restored_is_equal_byte_for_byte(
 ) -> None:
     source, target = ways
     filled(source, machine)
-    kept = tmp_path / "backup.tar"
-    assert shishin("journal", "backup", str(kept), "--journal", str(source)).status == 0
-    ran = shishin("journal", "restore", str(kept), "--journal", str(target))
+    backup = tmp_path / "backup.tar"
+    assert shishin("journal", "backup", str(backup), "--journal", str(source)).status == 0
+    ran = shishin("journal", "restore", str(backup), "--journal", str(target))
     assert ran.status == 0
     assert "演習 3件を写しました" in ran.err
     assert all_of(target) == all_of(source)
     again = tmp_path / "again.tar"
     shishin("journal", "backup", str(again), "--journal", str(target))
-    assert again.read_bytes() == kept.read_bytes()
-    ran = shishin("journal", "restore", str(kept), "--journal", str(target))
+    assert again.read_bytes() == backup.read_bytes()
+    ran = shishin("journal", "restore", str(backup), "--journal", str(target))
     assert "同じものがあった演習 3件は、そのままです" in ran.err
     assert len(all_of(target)) == 3
 
@@ -101,27 +101,27 @@ def test_a_copy_is_equal_and_keeps_what_is_there(
     ran = shishin("journal", "copy", str(source), str(target))
     assert ran.status == 0
     assert "演習 one は、同じ名の別の演習があったので one-2 としました" in ran.err
-    here, there = all_of(source), all_of(target)
-    assert {name: there[name] for name in here if name != "one"} == {
-        name: here[name] for name in here if name != "one"
+    in_source, in_target = all_of(source), all_of(target)
+    assert {name: in_target[name] for name in in_source if name != "one"} == {
+        name: in_source[name] for name in in_source if name != "one"
     }
-    assert set(there) == {*here, "one-2"}
+    assert set(in_target) == {*in_source, "one-2"}
 
 
 def test_a_backup_never_takes_the_place_of_a_file(
     shishin: Shishin, tmp_path: Path, machine: PhaseMachine
 ) -> None:
-    journal, kept = tmp_path / "journal.sqlite3", tmp_path / "backup.tar"
+    journal, backup = tmp_path / "journal.sqlite3", tmp_path / "backup.tar"
     filled(journal, machine)
-    kept.write_text("大事な物", "utf-8")
-    ran = shishin("journal", "backup", str(kept), "--journal", str(journal))
+    backup.write_text("大事な物", "utf-8")
+    ran = shishin("journal", "backup", str(backup), "--journal", str(journal))
     assert ran.status == 2
     assert "既にあります" in ran.err
-    assert kept.read_text("utf-8") == "大事な物"
+    assert backup.read_text("utf-8") == "大事な物"
     assert sorted(path.name for path in tmp_path.glob("backup*")) == ["backup.tar"]
 
 
-def damaged(data: bytes, machine: PhaseMachine) -> dict[str, bytes]:
+def damaged(data: bytes) -> dict[str, bytes]:
     """A backup cut, changed inside, lacking a part, and no backup at all."""
     lacking, other = io.BytesIO(), io.BytesIO()
     with tarfile.open(fileobj=io.BytesIO(data)) as source, tarfile.open(fileobj=lacking, mode="w") as target:
@@ -144,12 +144,12 @@ def damaged(data: bytes, machine: PhaseMachine) -> dict[str, bytes]:
 def test_of_a_damaged_backup_nothing_is_taken_in(
     how: str, shishin: Shishin, tmp_path: Path, machine: PhaseMachine
 ) -> None:
-    journal, kept = tmp_path / "journal.sqlite3", tmp_path / "backup.tar"
+    journal, backup = tmp_path / "journal.sqlite3", tmp_path / "backup.tar"
     filled(journal, machine)
-    shishin("journal", "backup", str(kept), "--journal", str(journal))
-    kept.write_bytes(damaged(kept.read_bytes(), machine)[how])
+    shishin("journal", "backup", str(backup), "--journal", str(journal))
+    backup.write_bytes(damaged(backup.read_bytes())[how])
     target = tmp_path / "target.sqlite3"
-    ran = shishin("journal", "restore", str(kept), "--journal", str(target))
+    ran = shishin("journal", "restore", str(backup), "--journal", str(target))
     assert ran.status == 2
     assert "何も取り込んでいません" in ran.err
     assert all_of(target) == {}
@@ -211,11 +211,11 @@ def test_init_makes_a_file(shishin: Shishin, tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
 def test_a_named_pipe_is_no_backup_and_is_not_waited_for(shishin: Shishin, tmp_path: Path) -> None:
-    pipe, ran = tmp_path / "pipe", list[Ran]()
+    pipe, results = tmp_path / "pipe", list[Ran]()
     os.mkfifo(pipe)
     restoring = ("journal", "restore", str(pipe), "--journal", str(tmp_path / "j"))
-    asking = threading.Thread(target=lambda: ran.append(shishin(*restoring)), daemon=True)
-    asking.start()
-    asking.join(60)
-    assert [each.status for each in ran] == [2]
-    assert "ふつうのファイルではありません" in ran[0].err
+    thread = threading.Thread(target=lambda: results.append(shishin(*restoring)), daemon=True)
+    thread.start()
+    thread.join(60)
+    assert [ran.status for ran in results] == [2]
+    assert "ふつうのファイルではありません" in results[0].err

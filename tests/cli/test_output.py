@@ -43,9 +43,9 @@ def test_every_label_stays_whole_wherever_the_line_ends(
 ) -> None:
     monkeypatch.setenv("COLUMNS", "40")
     text = load_guidelines()
-    for label in {text.label(each.id) for unit in text.units[1:] for each in unit.sentences}:
-        for before in range(20, 40):
-            say("あ" * (before // 2) + "a" * (before % 2) + f"（{label}）")
+    for label in {text.label(sentence.id) for unit in text.units[1:] for sentence in unit.sentences}:
+        for columns in range(20, 40):  # taken by what stands before the label
+            say("あ" * (columns // 2) + "a" * (columns % 2) + f"（{label}）")
             assert label in capsys.readouterr().out
 
 

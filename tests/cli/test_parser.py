@@ -9,22 +9,23 @@ from simulator.cli.parser import build
 
 
 def commands(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
-    (found,) = [one.choices for one in parser._actions if isinstance(one.choices, dict)]
-    return found
+    """The commands of a parser by name."""
+    (choices,) = [action.choices for action in parser._actions if isinstance(action.choices, dict)]
+    return choices
 
 
 def test_a_command_that_is_asked_for_by_name_is_the_same_as_in_the_whole() -> None:
     whole = commands(build())
     assert len(whole) > 25
     for name, command in whole.items():
-        asked = commands(build(["--lang", "en", name]))
-        assert list(asked) == list(whole)
-        assert asked[name].format_help() == command.format_help()
+        built_for_one = commands(build(["--lang", "en", name]))
+        assert list(built_for_one) == list(whole)
+        assert built_for_one[name].format_help() == command.format_help()
 
 
 def test_commands_not_asked_for_have_no_parser() -> None:
-    found = commands(build(["--version"]))
-    assert not any(isinstance(command, argparse.ArgumentParser) for command in found.values())
+    unbuilt = commands(build(["--version"]))
+    assert not any(isinstance(command, argparse.ArgumentParser) for command in unbuilt.values())
     assert build(["--version"]).format_help() == build().format_help()
 
 
@@ -36,5 +37,5 @@ def test_no_arguments_mean_what_the_parser_makes_of_none(monkeypatch: pytest.Mon
     parsed = parser.parse([])
     assert isinstance(parsed, argparse.Namespace)
     parsed.run(parsed)
-    at_once, by_parser = ({name: one[name] for name in one if name != "run"} for one in called)
+    at_once, by_parser = ({name: given[name] for name in given if name != "run"} for given in called)
     assert at_once == by_parser

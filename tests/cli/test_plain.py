@@ -10,6 +10,7 @@ import pytest
 
 from simulator.exercise.events import Decided, Noted, Record
 from simulator.journal import EXERCISES, SqliteJournal
+from tests.cli.test_resume import keep
 from tests.commands import Ran
 from tests.exercise.sample import SAMPLE
 from tests.terminal import terminal
@@ -73,20 +74,21 @@ def test_what_only_the_facilitator_reads_is_not_told(plain: Callable[..., Ran]) 
 
 
 def test_feedback_and_clauses_of_an_option_come_only_after_it_was_chosen(plain: Callable[..., Ran]) -> None:
-    asked = plain(*TO_THE_DECISION).out
-    assert "様子を見る" in asked
-    assert "IV.A のままである。" not in asked
-    assert "重要な影響を与える事態」" not in asked
+    decision = plain(*TO_THE_DECISION).out
+    assert "様子を見る" in decision
+    assert "IV.A のままである。" not in decision
+    assert "重要な影響を与える事態」" not in decision
 
 
 def test_the_model_answer_waits_for_the_next_enter(plain: Callable[..., Ran], journal: Path) -> None:
-    asked = (*TO_THE_DECISION, "1", "", "")
-    assert "根拠はどの条項か。" in (before := plain(*asked, "q").out)
-    assert "IV.C である。" not in before
-    kept = len(records(journal))
+    to_the_question = (*TO_THE_DECISION, "1", "", "")
+    question = plain(*to_the_question, "q").out
+    assert "根拠はどの条項か。" in question
+    assert "IV.C である。" not in question
+    count = len(records(journal))
     journal.unlink()
-    assert "解答の例 IV.C である。" in plain(*asked, "", "q").out
-    assert len(records(journal)) == kept  # to hear the answer is no event
+    assert "解答の例 IV.C である。" in plain(*to_the_question, "", "q").out
+    assert len(records(journal)) == count  # to hear the answer is no event
 
 
 def test_the_end_of_the_input_leaves_with_the_record_kept_and_says_how_to_go_on(
@@ -180,8 +182,6 @@ def test_it_does_not_go_with_playing_unseen(shishin: Run, scenario: str, option:
 
 
 def test_a_walk_is_not_taken_up_line_by_line(shishin: Run, tmp_path: Path) -> None:
-    from tests.cli.test_resume import keep  # noqa: PLC0415
-
     path = tmp_path / "walked"
     ran = shishin("resume", keep(path), "--plain", "--journal", str(path))
     assert ran.status == 1

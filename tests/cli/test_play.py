@@ -27,8 +27,7 @@ def test_it_stops_at_the_first_decision_that_is_not_answered(shishin: Run, scena
     ran = shishin("play", scenario, "--headless", "--json")
     assert ran.status == 0
     assert kinds(ran) == ["started", "shown", "shown", "shown", "shown"]
-    told = shishin("play", scenario, "--headless").out
-    assert "判断「raise」で止まりました。選べるもの: up、wait" in told
+    assert "判断「raise」で止まりました。選べるもの: up、wait" in shishin("play", scenario, "--headless").out
 
 
 def test_the_last_options_lead_to_the_end(shishin: Run, scenario: str) -> None:
@@ -64,7 +63,7 @@ def test_a_decisions_file_is_followed(shishin: Run, scenario: str, tmp_path: Pat
     )
     ran = shishin("play", scenario, "--headless", "--json", "--decide", str(answers))
     taken = [json.loads(line)["event"].get("option") for line in ran.out.splitlines()]
-    assert [t for t in taken if t] == ["up", "back", "wait", "finish"]
+    assert [option for option in taken if option] == ["up", "back", "wait", "finish"]
     assert json.loads(ran.out.splitlines()[-1])["event"]["step"] == "done"
 
 

@@ -19,6 +19,7 @@ ID = "20150427-000000"
 
 
 def begin(machine: PhaseMachine, path: Path | None = None) -> Exercise:
+    """Keep a walk of one move, in the usual journal unless another is named."""
     journal, _ = open_journal(path or default_journal())
     clock = VirtualClock()
     exercise = Exercise.begin(machine, journal, clock, title="[図上]演習", start=START)
@@ -42,10 +43,10 @@ def test_sessions_says_where_each_exercise_stands(shishin: Run, machine: PhaseMa
         "readable": True,
         "hidden": False,
     }
-    said = shishin("sessions").out
-    assert ID in said
-    assert "重要影響事態" in said
-    assert "1件" in said
+    listed = shishin("sessions").out
+    assert ID in listed
+    assert "重要影響事態" in listed
+    assert "1件" in listed
 
 
 def test_asking_for_sessions_creates_no_journal(shishin: Run) -> None:
@@ -98,11 +99,11 @@ def test_an_export_that_the_disk_refuses_leaves_no_part_and_names_its_file(
     begin(machine)
     file = tmp_path / "out.jsonl"
 
-    def full(*_: object) -> Iterator[str]:
+    def lines_until_full(*_: object) -> Iterator[str]:
         yield "a line"
         raise OSError(errno.ENOSPC, "full")
 
-    monkeypatch.setattr("simulator.cli.records.export_lines", full)
+    monkeypatch.setattr("simulator.cli.records.export_lines", lines_until_full)
     ran = shishin("export", ID, "--output", str(file))
     assert (ran.status, f"{file}: 書き込めません（空き容量がありません）。" in ran.err) == (2, True)
     assert not file.exists()
@@ -177,11 +178,11 @@ def test_removing_hides_from_the_list_and_undo_brings_back(shishin: Run, machine
     ran = shishin("remove", f"{ID}-2")
     assert (ran.status, ran.out) == (0, "")
     assert f"remove --undo {ID}-2" in ran.err
-    assert [each["id"] for each in shishin("sessions", "--json").json] == [ID]
-    said = shishin("sessions").out
-    assert f"{ID}-2" not in said
-    assert "隠した演習 1件" in said
-    assert {each["id"]: each["hidden"] for each in shishin("sessions", "--all", "--json").json} == {
+    assert [session["id"] for session in shishin("sessions", "--json").json] == [ID]
+    listed = shishin("sessions").out
+    assert f"{ID}-2" not in listed
+    assert "隠した演習 1件" in listed
+    assert {session["id"]: session["hidden"] for session in shishin("sessions", "--all", "--json").json} == {
         ID: False,
         f"{ID}-2": True,
     }
@@ -203,10 +204,16 @@ def test_removing_for_good_needs_no_question_where_nobody_could_answer(
 
 
 @pytest.mark.parametrize(
-    ("answer", "status", "left"), [("y\n", 0, 0), ("はい\n", 0, 0), ("\n", 1, 1), ("n\n", 1, 1), ("", 1, 1)]
+    ("answer", "status", "exercises"),
+    [("y\n", 0, 0), ("はい\n", 0, 0), ("\n", 1, 1), ("n\n", 1, 1), ("", 1, 1)],
 )
 def test_removing_for_good_asks_once_on_a_terminal(
-    shishin: Run, machine: PhaseMachine, monkeypatch: pytest.MonkeyPatch, answer: str, status: int, left: int
+    shishin: Run,
+    machine: PhaseMachine,
+    monkeypatch: pytest.MonkeyPatch,
+    answer: str,
+    status: int,
+    exercises: int,
 ) -> None:
     begin(machine)
     terminal = io.TextIOWrapper(io.BytesIO(answer.encode()))
@@ -215,7 +222,7 @@ def test_removing_for_good_asks_once_on_a_terminal(
     ran = shishin("remove", "--for-good", ID)
     assert ran.status == status
     assert "「[図上]演習」（記録 2件）" in ran.err
-    assert len(shishin("sessions", "--all", "--json").json) == left
+    assert len(shishin("sessions", "--all", "--json").json) == exercises
 
 
 def test_what_was_set_aside_whole_is_named_when_an_exercise_is_removed_for_good(

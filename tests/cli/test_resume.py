@@ -15,6 +15,7 @@ Run = Callable[..., Ran]
 
 
 def keep(path: Path) -> str:
+    """Keep a walk that went one move in an hour and two minutes; gives its name."""
     journal, clock = SqliteJournal(path, EXERCISES), VirtualClock()
     exercise = Exercise.begin(PhaseMachine(load_doctrine()), journal, clock, title="歩く", start=START)
     clock.advance(3720)

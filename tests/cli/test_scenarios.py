@@ -48,9 +48,11 @@ def test_warnings_alone_are_told_with_status_zero(shishin: Run) -> None:
 def test_a_folder_is_checked_whole(shishin: Run) -> None:
     ran = shishin("check", str(BROKEN), "--json")
     assert ran.status == 2, "two of the files cannot be read at all"
-    told = ran.json
-    assert len(told["files"]) == len(list(BROKEN.glob("*.yaml"))) == told["errors"] + told["warnings"]
-    assert set(told["findings"][0]) >= {"code", "severity", "path", "line", "column", "message", "advice"}
+    checked = ran.json
+    assert (
+        len(checked["files"]) == len(list(BROKEN.glob("*.yaml"))) == checked["errors"] + checked["warnings"]
+    )
+    assert set(checked["findings"][0]) >= {"code", "severity", "path", "line", "column", "message", "advice"}
 
 
 def test_check_takes_the_names_that_play_takes(shishin: Run) -> None:
@@ -111,9 +113,9 @@ def test_carets_stand_under_the_fault_at_any_width(
 
 
 def test_paths_tells_every_ending_with_a_run_that_play_takes(shishin: Run, tmp_path: Path) -> None:
-    told = shishin("paths", str(SOUND), "--json").json
-    assert told["unreached"] == []
-    (ending,) = told["endings"]
+    paths = shishin("paths", str(SOUND), "--json").json
+    assert paths["unreached"] == []
+    (ending,) = paths["endings"]
     assert ending["ending"] == "done"
     run = shishin("paths", str(SOUND), "--decisions", "done").out
     assert load_text(run, "run").data == ending["decisions"]
@@ -128,11 +130,11 @@ def test_paths_tells_every_ending_with_a_run_that_play_takes(shishin: Run, tmp_p
 def test_every_ending_of_the_library_is_played_to_by_its_shortest_run(
     shishin: Run, tmp_path: Path, path: Path
 ) -> None:
-    told = shishin("paths", path.stem, "--json")
-    assert told.status == 0
-    assert told.json["endings"]
-    assert told.json["endings_missed"] == []
-    for ending in told.json["endings"]:
+    paths = shishin("paths", path.stem, "--json")
+    assert paths.status == 0
+    assert paths.json["endings"]
+    assert paths.json["endings_missed"] == []
+    for ending in paths.json["endings"]:
         answers = tmp_path / f"{ending['ending']}.yaml"
         answers.write_text(shishin("paths", str(path), "--decisions", ending["ending"]).out, encoding="utf-8")
         ran = shishin("play", str(path), "--headless", "--decide", str(answers), "--json")
@@ -188,6 +190,7 @@ def test_paths_refuses_an_ending_that_is_not_there_or_not_reached(shishin: Run, 
 def test_an_unknown_scenario_names_those_there_are(shishin: Run) -> None:
     ran = shishin("paths", "no-such-scenario")
     assert (ran.status, ran.out) == (2, "")
+    assert "01-full-arc" in ran.err
 
 
 def test_the_schema_is_json(shishin: Run) -> None:
@@ -201,16 +204,16 @@ def test_checking_never_loads_the_screen() -> None:
 
 
 def test_paths_of_several_scenarios_is_the_table_of_what_they_exercise_together(shishin: Run) -> None:
-    found = shishin("paths", "01-full-arc", "06-survival-mines-escort", "--json").json
-    assert "01-full-arc" in found["transitions"]["heiji-juyo"]
-    assert "saigai-none" in found["transitions_left"]
-    assert any(step.startswith("06-survival-mines-escort/") for step in found["measures"]["IV.D.3.p1.s1.m1"])
+    table = shishin("paths", "01-full-arc", "06-survival-mines-escort", "--json").json
+    assert "01-full-arc" in table["transitions"]["heiji-juyo"]
+    assert "saigai-none" in table["transitions_left"]
+    assert any(step.startswith("06-survival-mines-escort/") for step in table["measures"]["IV.D.3.p1.s1.m1"])
     out = shishin("paths", "01-full-arc", "06-survival-mines-escort").out
     assert "どれも通らない" in out
     assert "IV.D.3" in out
 
 
 def test_a_decisions_file_is_of_one_scenario(shishin: Run) -> None:
-    called = shishin("paths", "01-full-arc", "06-survival-mines-escort", "--decisions", "quiet")
-    assert called.status == 2
-    assert "一つのときだけ" in called.err
+    ran = shishin("paths", "01-full-arc", "06-survival-mines-escort", "--decisions", "quiet")
+    assert ran.status == 2
+    assert "一つのときだけ" in ran.err

@@ -56,13 +56,12 @@ def test_a_decision_that_was_passed_is_told_with_the_options_of_its_own_moment(
     play = begun(scenario_files()[0], machine)
     while play.waiting is None:
         play.advance()
-    waiting, asked = play.waiting, play.exercise.history.head
-    play.decide(waiting.options[0].id)
-    told = Teller(play).tell(play.exercise.history.records[asked])
-    assert isinstance(play.script.step(waiting.id), Decision)
-    assert told
+    decision, seq = play.waiting, play.exercise.history.head
+    play.decide(decision.options[0].id)
+    assert isinstance(play.script.step(decision.id), Decision)
+    assert Teller(play).tell(play.exercise.history.records[seq])
     text = capsys.readouterr().out
-    assert all(f"{number} {option.id}: " in text for number, option in enumerate(waiting.options, 1))
+    assert all(f"{number} {option.id}: " in text for number, option in enumerate(decision.options, 1))
 
 
 def test_what_told_nothing_prints_nothing(machine: PhaseMachine, capsys: pytest.CaptureFixture[str]) -> None:

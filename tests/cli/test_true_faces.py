@@ -20,9 +20,9 @@ SHEETS = [
 ]
 
 
-def part(out: str, begins: str, ends: str) -> str:
+def part(out: str, heading: str, next_heading: str) -> str:
     """The lines from one heading to the next, without the breaks."""
-    return "".join(line.strip() for line in out[out.index(begins) : out.index(ends)].splitlines())
+    return "".join(line.strip() for line in out[out.index(heading) : out.index(next_heading)].splitlines())
 
 
 @pytest.mark.parametrize(("source", "target"), SHEETS)
@@ -47,9 +47,9 @@ def test_a_step_has_in_its_sheet_the_basis_of_its_measure_in_the_list(
 
 def test_a_change_tells_the_case_and_the_lead_in_of_its_measure(shishin: Run) -> None:
     changes = shishin("transition", "heiji", "juyo", "--json").json["comes"]
-    own = next(c for c in changes if c["measure"] == "IV.B.1.p1.s1.m1")
-    assert own["when"].endswith("退避させる必要がある場合")
-    assert [lead["discretion"] for lead in own["lead_ins"]] == [["各々の決定により"]]
+    evacuation = next(change for change in changes if change["measure"] == "IV.B.1.p1.s1.m1")
+    assert evacuation["when"].endswith("退避させる必要がある場合")
+    assert [lead["discretion"] for lead in evacuation["lead_ins"]] == [["各々の決定により"]]
 
 
 def test_words_that_are_only_to_be_read_on_the_way_down_are_nobodys_step(shishin: Run) -> None:

@@ -16,21 +16,21 @@ def rows(text: str) -> list[dict[str, str]]:
 
 
 def test_a_table_has_words_for_its_headers_and_codes(shishin: Callable[..., Ran]) -> None:
-    found = rows(shishin("measures", "--csv", "--words").out)
+    worded = rows(shishin("measures", "--csv", "--words").out)
     codes = rows(shishin("measures", "--csv").out)
-    assert len(found) == len(codes)
-    assert found[0]["文の番号"] == codes[0]["sentence"]
+    assert len(worded) == len(codes)
+    assert worded[0]["文の番号"] == codes[0]["sentence"]
     for column in ("行う者", "主体", "支援", "言い方", "機能"):
-        for row in found:
+        for row in worded:
             assert not set(row[column].split("、")) & CODES, row[column]
-    assert any("平時（明文）" in row["段階と根拠"] for row in found)
+    assert any("平時（明文）" in row["段階と根拠"] for row in worded)
 
 
 def test_data_have_words_for_codes_and_keep_their_keys(shishin: Callable[..., Ran]) -> None:
     plain, worded = (shishin("measures", "--json", *more).json for more in ((), ("--words",)))
-    assert [one.keys() for one in plain] == [one.keys() for one in worded]
+    assert [measure.keys() for measure in plain] == [measure.keys() for measure in worded]
     assert plain[0]["id"] == worded[0]["id"]
-    assert not {actor for one in worded for actor in one["actors"]} & CODES
+    assert not {actor for measure in worded for actor in measure["actors"]} & CODES
     sheet = shishin("transition", "heiji", "juyo", "--json", "--words").json
     assert (sheet["from"], sheet["to"], sheet["basis"]) == ("平時", "重要影響事態", "明文")
 

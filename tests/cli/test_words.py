@@ -25,7 +25,7 @@ def test_the_help_names_the_list_of_commands_once(shishin: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "answer"),
     [
         (("transition", "heji", "juyo"), "There is no phase “heji”. Did you mean “heiji” or “hassei”? "),
         (
@@ -36,11 +36,11 @@ def test_the_help_names_the_list_of_commands_once(shishin: Run) -> None:
     ],
 )
 def test_in_english_a_wrong_word_is_answered_in_english_each_thing_once(
-    shishin: Run, words: tuple[str, ...], said: str
+    shishin: Run, words: tuple[str, ...], answer: str
 ) -> None:
     ran = shishin("--lang", "en", *words)
     assert ran.status == 2
-    assert ran.err.startswith(said)
+    assert ran.err.startswith(answer)
     assert not {"「", "」", "、"} & set(ran.err)
 
 

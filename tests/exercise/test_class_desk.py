@@ -1,82 +1,41 @@
 """What the facilitator does with a class, on the roll that the serving process writes too."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
-from simulator.exercise import JournalError, MemoryJournal, Play, ScenarioClock
-from simulator.exercise.attendance import AWAY_AFTER, Asked, Whereabouts
-from simulator.exercise.class_desk import ClassDesk
-from simulator.exercise.classroom import ClassRoom, QuizSent, class_of
+from simulator.exercise import JournalError
+from simulator.exercise.attendance import AWAY_AFTER, Whereabouts
+from simulator.exercise.classroom import QuizSent, class_of
 from simulator.exercise.events import Decided, Voted
-from simulator.exercise.roll import Person, Response, about_record
+from simulator.exercise.roll import Person, Response
 from simulator.machine import PhaseMachine
 from simulator.scenario import Mode
-from tests.tui.playing import SOURCE, TO_DECISION
-
-NOON = datetime(2026, 4, 1, 12, tzinfo=UTC)
-SEATS = {"one": "japan_government", "two": "japan_government", "three": "japan_government", "four": "sdf"}
-
-
-class Room:
-    """A class of four in a play that waits for its decision."""
-
-    def __init__(self, machine: PhaseMachine) -> None:
-        self.journal = MemoryJournal()
-        self.play = Play.begin(SOURCE, "short.yaml", machine, self.journal, ScenarioClock())
-        for _ in range(TO_DECISION):
-            self.play.advance()
-        self.name = self.play.exercise.name
-        self.desk = ClassDesk(self.play)
-        self.roll = self.journal.roll
-        self.roll.change_class(self.name, lambda _: ClassRoom(code="K7M2QX").text())
-        self.ids = {
-            name: person.id
-            for name, seat in SEATS.items()
-            if (person := self.roll.join(self.name, name, name, seat, NOON, limit=40))
-        }
-        self.desk.look()
-
-    def answer(self, name: str, body: str, about: str = "") -> None:
-        about = about or about_record(self.play.asked)
-        self.roll.respond(self.name, [Response(self.ids[name], about, body, NOON)])
-        self.desk.look()
-
-    @property
-    def vote(self) -> Asked:
-        return next(asked for asked in self.desk.asked() if asked.about == about_record(self.play.asked))
-
-    @property
-    def question(self) -> Asked:
-        return next(asked for asked in self.desk.asked() if asked.text == "根拠はどの条項か。")
-
-    @property
-    def kinds(self) -> list[str]:
-        return [record.event.kind for record in self.journal.read(self.name)]
+from tests.exercise.class_at_play import NOON, SEATS, ClassAtPlay
 
 
 @pytest.fixture
-def room(machine: PhaseMachine) -> Room:
-    return Room(machine)
+def room(machine: PhaseMachine) -> ClassAtPlay:
+    return ClassAtPlay(machine)
 
 
-def test_the_decision_that_waits_and_the_newest_question_are_open(room: Room) -> None:
+def test_the_decision_that_waits_and_the_newest_question_are_open(room: ClassAtPlay) -> None:
     assert [asked.is_open for asked in room.desk.asked()] == [True, True]
     assert room.desk.open_now() == room.vote
 
 
-def test_nothing_is_open_in_a_class_that_is_closed(room: Room) -> None:
+def test_nothing_is_open_in_a_class_that_is_closed(room: ClassAtPlay) -> None:
     room.desk.close()
     assert not any(asked.is_open for asked in room.desk.asked())
 
 
-def test_a_decision_taken_is_no_longer_open(room: Room) -> None:
+def test_a_decision_taken_is_no_longer_open(room: ClassAtPlay) -> None:
     room.play.decide("stay")
     assert not next(asked for asked in room.desk.asked() if asked.text == "どう見るか。").is_open
 
 
-def test_a_closed_vote_is_an_event_without_names_and_leaves_the_decision_open(room: Room) -> None:
+def test_a_closed_vote_is_an_event_without_names_and_leaves_the_decision_open(room: ClassAtPlay) -> None:
     room.answer("one", "rise")
     room.answer("two", "rise")
     room.answer("three", "stay")
@@ -90,7 +49,7 @@ def test_a_closed_vote_is_an_event_without_names_and_leaves_the_decision_open(ro
     assert room.play.waiting
 
 
-def test_where_the_majority_decides_its_option_is_taken_with_the_vote(room: Room) -> None:
+def test_where_the_majority_decides_its_option_is_taken_with_the_vote(room: ClassAtPlay) -> None:
     room.desk.let_majority_decide(decides=True)
     room.answer("one", "rise")
     room.answer("two", "rise")
@@ -102,7 +61,7 @@ def test_where_the_majority_decides_its_option_is_taken_with_the_vote(room: Room
     assert room.kinds[-2:] == ["voted", "decided"]
 
 
-def test_a_tie_decides_nothing(room: Room) -> None:
+def test_a_tie_decides_nothing(room: ClassAtPlay) -> None:
     room.desk.let_majority_decide(decides=True)
     room.answer("one", "rise")
     room.answer("two", "stay")
@@ -110,7 +69,7 @@ def test_a_tie_decides_nothing(room: Room) -> None:
     assert room.play.waiting
 
 
-def test_a_vote_stays_open_below_an_inject_of_the_facilitators_own(room: Room) -> None:
+def test_a_vote_stays_open_below_an_inject_of_the_facilitators_own(room: ClassAtPlay) -> None:
     seat = room.play.scenario.seats[0]
     room.play.add("", (seat,), Mode.PHONE, "追加の連絡。")
     room.answer("one", "rise")
@@ -120,7 +79,7 @@ def test_a_vote_stays_open_below_an_inject_of_the_facilitators_own(room: Room) -
 
 
 def test_an_answer_kept_just_before_the_closing_is_counted(
-    room: Room, monkeypatch: pytest.MonkeyPatch
+    room: ClassAtPlay, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     change_class = room.roll.change_class
     about = room.vote.about
@@ -140,7 +99,7 @@ def test_an_answer_kept_just_before_the_closing_is_counted(
 
 
 def test_what_could_not_be_read_is_taken_up_at_the_next_look(
-    room: Room, monkeypatch: pytest.MonkeyPatch
+    room: ClassAtPlay, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     changes = [1]
     monkeypatch.setattr(room.journal, "changes", lambda _: changes[0])
@@ -159,7 +118,7 @@ def test_what_could_not_be_read_is_taken_up_at_the_next_look(
     assert len(room.desk.people) == 5
 
 
-def test_a_vote_that_could_not_be_kept_stays_open(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_vote_that_could_not_be_kept_stays_open(room: ClassAtPlay, monkeypatch: pytest.MonkeyPatch) -> None:
     room.answer("one", "rise")
 
     def full(*_: object) -> None:
@@ -174,14 +133,14 @@ def test_a_vote_that_could_not_be_kept_stays_open(room: Room, monkeypatch: pytes
     assert room.kinds.count("voted") == 1
 
 
-def test_a_vote_is_closed_once(room: Room) -> None:
+def test_a_vote_is_closed_once(room: ClassAtPlay) -> None:
     about = room.vote.about
     assert room.desk.close_answers(about)
     assert room.desk.close_answers(about) is None
     assert room.kinds.count("voted") == 1
 
 
-def test_a_vote_closed_by_mistake_is_opened_and_counted_again(room: Room) -> None:
+def test_a_vote_closed_by_mistake_is_opened_and_counted_again(room: ClassAtPlay) -> None:
     room.answer("one", "rise")
     about = room.vote.about
     room.desk.close_answers(about)
@@ -199,14 +158,14 @@ def test_a_vote_closed_by_mistake_is_opened_and_counted_again(room: Room) -> Non
     assert not any(asked.may_reopen for asked in room.desk.asked() if asked.about == about)
 
 
-def test_an_answer_changed_counts_once(room: Room) -> None:
+def test_an_answer_changed_counts_once(room: ClassAtPlay) -> None:
     room.answer("one", "III.A", room.question.about)
     room.answer("one", "IV.A.2", room.question.about)
     assert [(person.name, response.body) for person, response in room.question.answers] == [("one", "IV.A.2")]
     assert (room.question.answered, room.question.of) == (1, 4)
 
 
-def test_the_room_knows_how_many_answered_and_what_only_once_it_is_shown(room: Room) -> None:
+def test_the_room_knows_how_many_answered_and_what_only_once_it_is_shown(room: ClassAtPlay) -> None:
     room.answer("four", "IV.A.2", room.question.about)
     hidden = room.question.for_room()
     assert hidden
@@ -220,7 +179,7 @@ def test_the_room_knows_how_many_answered_and_what_only_once_it_is_shown(room: R
     assert room.question.for_room() == hidden
 
 
-def test_votes_are_hidden_from_the_room_until_shown(room: Room) -> None:
+def test_votes_are_hidden_from_the_room_until_shown(room: ClassAtPlay) -> None:
     room.answer("one", "rise")
     told = room.vote.for_room()
     assert told
@@ -231,7 +190,7 @@ def test_votes_are_hidden_from_the_room_until_shown(room: Room) -> None:
     assert told.tally == (("平時のままとする。", 0), ("重要な影響があると見る。", 1))
 
 
-def test_who_is_removed_has_no_vote_and_gets_it_back_when_let_in_again(room: Room) -> None:
+def test_who_is_removed_has_no_vote_and_gets_it_back_when_let_in_again(room: ClassAtPlay) -> None:
     room.answer("one", "rise")
     room.desk.remove(room.ids["one"], removed=True)
     assert (room.vote.answered, room.vote.of) == (0, 2)
@@ -240,14 +199,14 @@ def test_who_is_removed_has_no_vote_and_gets_it_back_when_let_in_again(room: Roo
     assert (room.vote.answered, room.vote.of) == (1, 3)
 
 
-def test_somebody_moved_votes_with_the_new_seat(room: Room) -> None:
+def test_somebody_moved_votes_with_the_new_seat(room: ClassAtPlay) -> None:
     room.answer("four", "stay")
     assert (room.vote.answered, room.vote.of) == (0, 3)
     room.desk.seat(room.ids["four"], "japan_government")
     assert (room.vote.answered, room.vote.of) == (1, 4)
 
 
-def test_somebody_not_seen_for_a_while_is_away(room: Room) -> None:
+def test_somebody_not_seen_for_a_while_is_away(room: ClassAtPlay) -> None:
     later = NOON + timedelta(minutes=5)
     room.roll.keep_presence(room.name, f'{{"{room.ids["two"]}": "{later.isoformat()}"}}')
     room.desk.look()
@@ -258,20 +217,20 @@ def test_somebody_not_seen_for_a_while_is_away(room: Room) -> None:
 
 
 @pytest.mark.parametrize("hint", ["", "{", "[]", "7", '{"p1": "noon"}', '{"p1": 3}', '{"p1": "2026-04-01"}'])
-def test_a_hint_that_cannot_be_read_leaves_nobody_out(room: Room, hint: str) -> None:
+def test_a_hint_that_cannot_be_read_leaves_nobody_out(room: ClassAtPlay, hint: str) -> None:
     room.roll.keep_presence(room.name, hint)
     room.desk.look()
     assert [member.where for member in room.desk.members(NOON)] == [Whereabouts.HERE] * 4
 
 
-def test_the_room_is_invited_until_something_happens(room: Room) -> None:
+def test_the_room_is_invited_until_something_happens(room: ClassAtPlay) -> None:
     room.desk.invite(inviting=True)
     assert room.desk.invites
     room.play.decide("stay")
     assert not room.desk.invites
 
 
-def test_a_setting_does_not_undo_what_the_server_kept_meanwhile(room: Room) -> None:
+def test_a_setting_does_not_undo_what_the_server_kept_meanwhile(room: ClassAtPlay) -> None:
     kept = class_of(room.roll.kept_class(room.name))
     room.roll.change_class(room.name, lambda _: kept.model_copy(update={"port": 8123}).text())
     room.desk.lock(locked=True)
@@ -279,7 +238,7 @@ def test_a_setting_does_not_undo_what_the_server_kept_meanwhile(room: Room) -> N
     assert (kept.port, kept.locked) == (8123, True)
 
 
-def test_a_new_code_opens_no_class_that_is_closed(room: Room) -> None:
+def test_a_new_code_opens_no_class_that_is_closed(room: ClassAtPlay) -> None:
     room.desk.renew_code("AAAAAA")
     assert room.desk.room.code == "AAAAAA"
     room.desk.close()
@@ -287,7 +246,7 @@ def test_a_new_code_opens_no_class_that_is_closed(room: Room) -> None:
     assert not room.desk.room.is_open
 
 
-def test_a_question_of_self_study_is_numbered_answered_and_solved(room: Room) -> None:
+def test_a_question_of_self_study_is_numbered_answered_and_solved(room: ClassAtPlay) -> None:
     def quiz(number: int) -> QuizSent:
         return QuizSent(number=number, question="q", stem="だれか。", options=("甲", "乙"))
 

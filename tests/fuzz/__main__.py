@@ -19,28 +19,30 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--format", nargs="*", default=[])
     parser.add_argument("--keep", type=Path, default=Path("fuzz-found"), help="folder for inputs that failed")
-    asked = parser.parse_args()
+    arguments = parser.parse_args()
     hold_back()
-    chosen = [each for each in formats() if not asked.format or each.name in asked.format]
-    tried = try_inputs(chosen, asked.seed, seconds=asked.seconds, inputs=asked.inputs, keep=asked.keep)
+    chosen = [known for known in formats() if not arguments.format or known.name in arguments.format]
+    tried = try_inputs(
+        chosen, arguments.seed, seconds=arguments.seconds, inputs=arguments.inputs, keep=arguments.keep
+    )
     print_table(tried)
-    for each, one in zip(chosen, tried, strict=True):
-        print(f"{one.format}: {one.slowest:.2f} s: {kept(each, one.slowest_input, asked.keep)}")
-    return 0 if all(each.sound for each in tried) else 1
+    for form, result in zip(chosen, tried, strict=True):
+        print(f"{result.format}: {result.slowest:.2f} s: {kept(form, result.slowest_input, arguments.keep)}")
+    return 0 if all(result.sound for result in tried) else 1
 
 
 def print_table(tried: list[Tried]) -> None:
     print(
         f"{'format':<12}{'inputs':>10}{'exceptions':>12}{'slowest s':>11}{'above 2 s':>11}{'largest MB':>12}"
     )
-    for each in tried:
+    for result in tried:
         print(
-            f"{each.format:<12}{each.inputs:>10,}{each.exceptions:>12}{each.slowest:>11.2f}{each.slow:>11}"
-            f"{each.largest:>12.0f}"
+            f"{result.format:<12}{result.inputs:>10,}{result.exceptions:>12}{result.slowest:>11.2f}{result.slow:>11}"
+            f"{result.largest:>12.0f}"
         )
-    for each in tried:
-        for said in each.said:
-            print(f"{each.format}: {said}")
+    for result in tried:
+        for report in result.reports:
+            print(f"{result.format}: {report}")
 
 
 sys.exit(main())

@@ -102,10 +102,11 @@ def ask_scenario(raw: bytes, machine: PhaseMachine) -> None:
         return
     newer = check_bytes(upgraded(raw, "f.yaml"), "f.yaml", machine)
     # Version 2 lets a class acknowledge: one option is enough.
-    older = [each for each in findings if each.code != Code.TOO_FEW_OPTIONS]
-    assert [(each.code, each.line) for each in newer if each.code != Code.TOO_FEW_OPTIONS] == [
-        (each.code, each.line) for each in older
-    ]
+    of_version_1, of_version_2 = (
+        [(finding.code, finding.line) for finding in told if finding.code != Code.TOO_FEW_OPTIONS]
+        for told in (findings, newer)
+    )
+    assert of_version_1 == of_version_2
     played = begin_headless(raw.decode("utf-8"), "f.yaml", machine)
     try:
         for _ in run(played, always("first")):
@@ -140,13 +141,13 @@ def ask_msel(raw: bytes, folder: Path, machine: PhaseMachine) -> None:
     path.write_bytes(raw)
     for into in (None, Into(DATA / "sound.yaml", (DATA / "sound.yaml").read_text("utf-8"))):
         try:
-            found = preview(path, into, machine)
+            shown = preview(path, into, machine)
         except (SheetError, DataFileError):
             continue
-        for fate in found.fates:
+        for fate in shown.fates:
             assert fate.status.label
-        if found.stands:
-            assert not unplayable(check_bytes(found.text.encode(), "f.yaml", machine))
+        if shown.stands:
+            assert not unplayable(check_bytes(shown.text.encode(), "f.yaml", machine))
 
 
 def ask_settings(raw: bytes, folder: Path) -> None:

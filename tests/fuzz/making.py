@@ -71,15 +71,15 @@ NUMBERS = ("0", "-1", "1", "40", "601", "99999999999999999999", "9" * 400, "1.5"
 def mangled(seeds: Sequence[str]) -> Make:
     """One of the sound texts with a few things done to it that people, editors and disks do."""
 
-    def make(chance: random.Random) -> bytes:
-        text = chance.choice(seeds)
-        for _ in range(chance.choice((1, 1, 1, 2, 3, 8))):
-            text = chance.choice(_CHANGES)(chance, text)
+    def make(draw: random.Random) -> bytes:
+        text = draw.choice(seeds)
+        for _ in range(draw.choice((1, 1, 1, 2, 3, 8))):
+            text = draw.choice(_CHANGES)(draw, text)
             text = text[:MOST]
         raw = text.encode("utf-8", errors="surrogatepass")
-        if chance.random() < 0.02 and raw:
-            at = chance.randrange(len(raw))
-            raw = raw[:at] + bytes([chance.randrange(256)]) + raw[at + 1 :]
+        if draw.random() < 0.02 and raw:
+            place = draw.randrange(len(raw))
+            raw = raw[:place] + bytes([draw.randrange(256)]) + raw[place + 1 :]
         return raw
 
     return make
@@ -90,16 +90,16 @@ def repacked(packed: bytes) -> Make:
     with zipfile.ZipFile(io.BytesIO(packed)) as whole:
         parts = {name: whole.read(name) for name in whole.namelist()}
 
-    def make(chance: random.Random) -> bytes:
-        if chance.random() < 0.2:
-            at = chance.randrange(len(packed))
-            return packed[:at] + bytes([chance.randrange(256)]) + packed[at + chance.choice((1, 1, 50)) :]
-        name = chance.choice(sorted(parts))
-        changed = mangled([parts[name].decode("utf-8", errors="replace")])(chance)
+    def make(draw: random.Random) -> bytes:
+        if draw.random() < 0.2:
+            at = draw.randrange(len(packed))
+            return packed[:at] + bytes([draw.randrange(256)]) + packed[at + draw.choice((1, 1, 50)) :]
+        name = draw.choice(sorted(parts))
+        changed = mangled([parts[name].decode("utf-8", errors="replace")])(draw)
         file = io.BytesIO()
         with zipfile.ZipFile(file, "w") as whole:
-            for each, content in parts.items():
-                whole.writestr(zipfile.ZipInfo(each), changed if each == name else content)
+            for part, content in parts.items():
+                whole.writestr(zipfile.ZipInfo(part), changed if part == name else content)
         return file.getvalue()
 
     return make
@@ -108,20 +108,20 @@ def repacked(packed: bytes) -> Make:
 def grown(keys: Sequence[str], words: Sequence[str], top: str = "") -> Make:
     """A value of any shape in JSON, which is YAML as well, after a fixed beginning."""
 
-    def value(chance: random.Random, depth: int) -> Any:
-        kind = chance.randrange(8 if depth < 4 else 5)
+    def value(draw: random.Random, depth: int) -> Any:
+        kind = draw.randrange(8 if depth < 4 else 5)
         if kind < 3:
-            return chance.choice(words)
+            return draw.choice(words)
         if kind == 3:
-            return chance.choice((None, True, False, 0, -1, 1.5, 10**30, float("inf"), "", "x" * 300))
+            return draw.choice((None, True, False, 0, -1, 1.5, 10**30, float("inf"), "", "x" * 300))
         if kind == 4:
-            return "".join(chance.choices(PIECES, k=chance.randrange(4)))
+            return "".join(draw.choices(PIECES, k=draw.randrange(4)))
         if kind == 5:
-            return [value(chance, depth + 1) for _ in range(chance.randrange(4))]
-        return {chance.choice(keys): value(chance, depth + 1) for _ in range(chance.randrange(6))}
+            return [value(draw, depth + 1) for _ in range(draw.randrange(4))]
+        return {draw.choice(keys): value(draw, depth + 1) for _ in range(draw.randrange(6))}
 
-    def make(chance: random.Random) -> bytes:
-        lines = [json.dumps(value(chance, 0), ensure_ascii=False) for _ in range(chance.choice((1, 1, 3)))]
+    def make(draw: random.Random) -> bytes:
+        lines = [json.dumps(value(draw, 0), ensure_ascii=False) for _ in range(draw.choice((1, 1, 3)))]
         return (top + "\n".join(lines)).encode("utf-8", errors="surrogatepass")
 
     return make
@@ -129,72 +129,72 @@ def grown(keys: Sequence[str], words: Sequence[str], top: str = "") -> Make:
 
 def either(*makers: Make) -> Make:
     """One of the makers for each input."""
-    return lambda chance: chance.choice(makers)(chance)
+    return lambda draw: draw.choice(makers)(draw)
 
 
-def _insert(chance: random.Random, text: str) -> str:
-    at = chance.randrange(len(text) + 1)
-    return text[:at] + chance.choice(PIECES) + text[at:]
+def _insert(draw: random.Random, text: str) -> str:
+    at = draw.randrange(len(text) + 1)
+    return text[:at] + draw.choice(PIECES) + text[at:]
 
 
-def _replace(chance: random.Random, text: str) -> str:
-    at = chance.randrange(len(text) + 1)
-    return text[:at] + chance.choice(PIECES) + text[at + chance.choice((1, 1, 2, 10)) :]
+def _replace(draw: random.Random, text: str) -> str:
+    at = draw.randrange(len(text) + 1)
+    return text[:at] + draw.choice(PIECES) + text[at + draw.choice((1, 1, 2, 10)) :]
 
 
-def _cut(chance: random.Random, text: str) -> str:
-    at, end = sorted((chance.randrange(len(text) + 1), chance.randrange(len(text) + 1)))
-    return text[:at] + text[end:] if chance.random() < 0.3 else text[:at] + text[at + 1 :]
+def _cut(draw: random.Random, text: str) -> str:
+    at, end = sorted((draw.randrange(len(text) + 1), draw.randrange(len(text) + 1)))
+    return text[:at] + text[end:] if draw.random() < 0.3 else text[:at] + text[at + 1 :]
 
 
-def _drop_line(chance: random.Random, text: str) -> str:
+def _drop_line(draw: random.Random, text: str) -> str:
     lines = text.splitlines(keepends=True)
     if lines:
-        del lines[chance.randrange(len(lines))]
+        del lines[draw.randrange(len(lines))]
     return "".join(lines)
 
 
-def _double_line(chance: random.Random, text: str) -> str:
+def _double_line(draw: random.Random, text: str) -> str:
     lines = text.splitlines(keepends=True)
     if lines:
-        at = chance.randrange(len(lines))
-        times = chance.choice((1, 1, 1, 3, 50, 1000 if chance.random() < 0.1 else 2))
-        line = lines[chance.randrange(len(lines))]
+        at = draw.randrange(len(lines))
+        times = draw.choice((1, 1, 1, 3, 50, 1000 if draw.random() < 0.1 else 2))
+        line = lines[draw.randrange(len(lines))]
         # No more than is kept: else making an input would take more memory than reading it.
         lines[at:at] = [line] * min(times, 1 + MOST // len(line))
     return "".join(lines)
 
 
-def _shift_line(chance: random.Random, text: str) -> str:
+def _shift_line(draw: random.Random, text: str) -> str:
     lines = text.splitlines(keepends=True)
     if lines:
-        at = chance.randrange(len(lines))
-        lines[at] = chance.choice((" ", "  ", "\t", "\u3000", "\u00a0")) + lines[at]
+        at = draw.randrange(len(lines))
+        lines[at] = draw.choice((" ", "  ", "\t", "\u3000", "\u00a0")) + lines[at]
     return "".join(lines)
 
 
-def _number(chance: random.Random, text: str) -> str:
+def _change_number(draw: random.Random, text: str) -> str:
     digits = [at for at, char in enumerate(text) if char.isdigit()]
     if not digits:
         return text
-    at = chance.choice(digits)
-    return text[:at] + chance.choice(NUMBERS) + text[at + 1 :]
+    at = draw.choice(digits)
+    return text[:at] + draw.choice(NUMBERS) + text[at + 1 :]
 
 
-def _swap_words(chance: random.Random, text: str) -> str:
+def _swap_words(draw: random.Random, text: str) -> str:
     words = text.split(" ")
-    one, other = chance.randrange(len(words)), chance.randrange(len(words))
+    one, other = draw.randrange(len(words)), draw.randrange(len(words))
     words[one], words[other] = words[other], words[one]
     return " ".join(words)
 
 
-def _blow_up(chance: random.Random, text: str) -> str:
-    if chance.random() < 0.9:
+def _blow_up(draw: random.Random, text: str) -> str:
+    if draw.random() < 0.9:
         return text
-    at = chance.randrange(len(text) + 1)
+    at = draw.randrange(len(text) + 1)
     return (
         text[:at]
-        + chance.choice((*PIECES, "a", "IV.", "適切な")) * chance.choice((100, 5_000, 100_000))
+        + draw.choice((*PIECES, "a", "IV.", "適切な")) * draw.choice((100, 5_000, 100_000))
         + text[at:]
     )
 
@@ -208,7 +208,7 @@ _CHANGES = (
     _drop_line,
     _double_line,
     _shift_line,
-    _number,
+    _change_number,
     _swap_words,
     _blow_up,
 )

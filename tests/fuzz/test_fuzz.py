@@ -10,14 +10,14 @@ from tests.fuzz.trying import try_inputs
 def test_no_input_of_a_short_run_raises_anything() -> None:
     every = formats()
     tried = try_inputs(every, seed=1, seconds=600, inputs=150 * len(every))
-    assert [each.said for each in tried if each.exceptions] == []
-    assert [each.inputs for each in tried] == [150] * len(every)
+    assert [result.reports for result in tried if result.exceptions] == []
+    assert [result.inputs for result in tried] == [150] * len(every)
 
 
 def test_a_seed_makes_the_same_inputs_whatever_other_formats_there_are() -> None:
-    for each in formats():
+    for known in formats():
         one, other = random.Random("7"), random.Random("7")
-        assert [each.make(one) for _ in range(20)] == [each.make(other) for _ in range(20)]
+        assert [known.make(one) for _ in range(20)] == [known.make(other) for _ in range(20)]
 
 
 def test_what_an_input_raises_is_told_and_the_input_is_kept(tmp_path: Path) -> None:
@@ -26,5 +26,5 @@ def test_what_an_input_raises_is_told_and_the_input_is_kept(tmp_path: Path) -> N
 
     (tried,) = try_inputs([Format("f", lambda chance: b"x", ask)], 1, seconds=60, inputs=1, keep=tmp_path)
     assert (tried.inputs, tried.exceptions, tried.sound) == (1, 1, False)
-    assert "KeyError" in tried.said[0]
+    assert "KeyError" in tried.reports[0]
     assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"x"]

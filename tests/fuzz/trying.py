@@ -25,7 +25,8 @@ _PER_KIB = 1024 if sys.platform == "linux" else 1
 class Tried:
     """What the inputs of one format came to. `largest` is the process's peak after the last one, in MB.
 
-    `slowest_input` is the one that took longest: what is just within the bound is worth a look.
+    `slowest_input` took longest: an input just within the bound is worth a look. `reports` tell of each input
+    that raised something, was slow or made the process large.
     """
 
     format: str
@@ -35,7 +36,7 @@ class Tried:
     slowest: float = 0.0
     largest: float = 0.0
     slowest_input: bytes = b""
-    said: list[str] = field(default_factory=list)
+    reports: list[str] = field(default_factory=list)
 
     @property
     def sound(self) -> bool:
@@ -52,44 +53,44 @@ def try_inputs(
     formats: Sequence[Format], seed: int, *, seconds: float, inputs: int, keep: Path | None = None
 ) -> list[Tried]:
     """The formats in turn, each with its own stream of inputs: adding one does not change the others'."""
-    tried = [Tried(each.name) for each in formats]
-    chances = [random.Random(f"{seed} {each.name}") for each in formats]
+    tried = [Tried(known.name) for known in formats]
+    draws = [random.Random(f"{seed} {known.name}") for known in formats]
     end = time.monotonic() + seconds
     with tempfile.TemporaryDirectory(dir=_IN_MEMORY) as name:
-        for at in range(inputs):
-            which = at % len(formats)
-            _try(formats[which], formats[which].make(chances[which]), tried[which], Path(name), keep)
+        for number in range(inputs):
+            which = number % len(formats)
+            _try(formats[which], formats[which].make(draws[which]), tried[which], Path(name), keep)
             if time.monotonic() > end:
                 break
     return tried
 
 
-def _try(each: Format, raw: bytes, tried: Tried, folder: Path, keep: Path | None) -> None:
+def _try(form: Format, raw: bytes, tried: Tried, folder: Path, keep: Path | None) -> None:
     tried.inputs += 1
     begun = time.process_time()
     try:
-        each.ask(raw, folder)
+        form.ask(raw, folder)
     except Exception:  # noqa: BLE001 - whatever gets out is what is looked for
         tried.exceptions += 1
-        what = traceback.format_exc().strip().splitlines()
-        tried.said.append(
-            f"{kept(each, raw, keep)}: {what[-1]} ({what[-3].strip() if len(what) > 2 else ''})"
+        lines = traceback.format_exc().strip().splitlines()
+        tried.reports.append(
+            f"{kept(form, raw, keep)}: {lines[-1]} ({lines[-3].strip() if len(lines) > 2 else ''})"
         )
     took = time.process_time() - begun
     if took > tried.slowest:
         tried.slowest, tried.slowest_input = took, raw
     if took > SLOW:
         tried.slow += 1
-        tried.said.append(f"{kept(each, raw, keep)}: {took:.1f} s")
+        tried.reports.append(f"{kept(form, raw, keep)}: {took:.1f} s")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _PER_KIB / 1024 / 1024
     if peak > max(LARGE, tried.largest * 1.1):
-        tried.said.append(f"{kept(each, raw, keep)}: {peak:.0f} MB")
+        tried.reports.append(f"{kept(form, raw, keep)}: {peak:.0f} MB")
     tried.largest = peak
 
 
-def kept(each: Format, raw: bytes, keep: Path | None) -> str:
-    """The file into which an input goes that is to be tried again."""
-    name = f"{each.name}-{hashlib.sha256(raw).hexdigest()[:12]}"
+def kept(form: Format, raw: bytes, keep: Path | None) -> str:
+    """Keep an input to be tried again; gives its file, or without a folder its first bytes."""
+    name = f"{form.name}-{hashlib.sha256(raw).hexdigest()[:12]}"
     if keep is None:
         return f"{name} {raw[:200]!r}"
     keep.mkdir(parents=True, exist_ok=True)

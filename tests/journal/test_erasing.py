@@ -58,7 +58,8 @@ def test_answers_changed_again_and_again_beside_another_class_leave_no_byte(
 ) -> None:
     """Rows that were moved to other pages leave their letters in the old place, whatever is deleted later."""
     draw = random.Random(seed)
-    journal = SqliteJournal(tmp_path / "journal.sqlite3", EXERCISES)
+    path = tmp_path / "journal.sqlite3"
+    journal = SqliteJournal(path, EXERCISES)
     for name in ("one", "two"):
         journal.adopt(name, "演習", NOON, [first()])
         for number in range(60):
@@ -78,6 +79,7 @@ def test_answers_changed_again_and_again_beside_another_class_leave_no_byte(
                 ],
             )
     responses_of_two = journal.roll.responses("two")
+    assert back_up(path)  # page by page, with what lies beside the rows
     journal.roll.erase("one")
     assert files_with(tmp_path, ANSWER) == []
     assert journal.roll.responses("two") == responses_of_two

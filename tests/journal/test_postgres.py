@@ -17,15 +17,9 @@ from simulator.scenario import scenario_files
 from simulator.settings.server import PasswordError, Server, journal_at
 from tests.commands import Ran
 from tests.journal.test_contract import NOON, first, note
-from tests.server import TestServer
+from tests.server import TestServer, opened
 
 Shishin = Callable[..., Ran]
-
-
-def opened(where: Server) -> PostgresLog[Any]:
-    journal = open_kept(where).journal
-    assert isinstance(journal, PostgresLog)
-    return journal
 
 
 def ask(where: Server, statement: str) -> list[Any]:

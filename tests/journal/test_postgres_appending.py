@@ -27,8 +27,8 @@ from simulator.settings.server import Server
 from tests.commands import Ran
 from tests.exercise.sample import SAMPLE
 from tests.journal.test_contract import NOON, first, note
-from tests.journal.test_postgres import ask, backend, opened, unreachable
-from tests.server import TestServer
+from tests.journal.test_postgres import ask, backend, unreachable
+from tests.server import TestServer, opened
 
 Shishin = Callable[..., Ran]
 

@@ -13,9 +13,9 @@ from simulator.journal.postgres.schema import TABLES
 from simulator.settings.server import Server
 from tests.commands import Ran
 from tests.journal.test_contract import NOON, first, note
-from tests.journal.test_postgres import ask, opened
+from tests.journal.test_postgres import ask
 from tests.journal.test_postgres_watching import users
-from tests.server import TestServer
+from tests.server import TestServer, opened
 
 Shishin = Callable[..., Ran]
 ABOUT = about_record(2)

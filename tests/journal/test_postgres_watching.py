@@ -14,8 +14,8 @@ from simulator.journal.postgres.listening import Listener
 from simulator.machine import START, PhaseMachine
 from simulator.settings.server import Server
 from tests.journal.test_contract import NOON, first, note
-from tests.journal.test_postgres import ask, opened, unreachable
-from tests.server import TestServer
+from tests.journal.test_postgres import ask, unreachable
+from tests.server import TestServer, opened
 
 
 def test_a_lost_notification_is_made_up_for_by_a_look(

@@ -13,7 +13,8 @@ from simulator.exercise import Busy, PutOffError
 from simulator.journal.postgres.log import PostgresLog
 from simulator.settings.server import Server
 from tests.journal.test_contract import NOON, first, note
-from tests.journal.test_postgres import ask, opened
+from tests.journal.test_postgres import ask
+from tests.server import opened
 
 ROOT = Path(__file__).parents[2]
 HOST = """

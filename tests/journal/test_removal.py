@@ -54,7 +54,7 @@ def test_no_file_beside_the_journal_holds_a_word_of_what_was_deleted(
     assert files_with(tmp_path, SECRET) == []  # while the file is open, too
     journal.close()
     assert files_with(tmp_path, SECRET) == []
-    assert files_with(tmp_path, name + "-") == []
+    assert files_with(tmp_path, name) == []
     assert (tmp_path / "journal.other.damaged-1.jsonl").exists()
     assert not [place for place in folder(path).iterdir() if place.stem == name]
     again, notices = open_journal(path)

@@ -30,39 +30,39 @@ from tests.mutants.making import Mutation, mutations
 ROOT = Path(__file__).parent.parent.parent
 PACKAGES = ("document", "doctrine", "machine", "scenario", "exercise", "journal")
 PATIENCE = 3.0  # times as long as the tests take unchanged
-WANTED = 0.9
+LEAST_KILLED = 0.9  # of the mutations that have no known reason to survive
 COPIED = ("simulator", "tests", "scenarios", "docs", "tools", "pyproject.toml", "README.md")
 
 
 def all_mutations(packages: tuple[str, ...]) -> list[Mutation]:
     """The mutations of the packages, in a fixed order."""
-    found: list[Mutation] = []
+    every: list[Mutation] = []
     for package in packages:
         for module in sorted((ROOT / "simulator" / package).rglob("*.py")):
-            found.extend(mutations(module.relative_to(ROOT), module.read_text(encoding="utf-8")))
-    return found
+            every.extend(mutations(module.relative_to(ROOT), module.read_text(encoding="utf-8")))
+    return every
 
 
 def sampled(every: list[Mutation], seed: int, number: int) -> list[Mutation]:
-    """So many, each of another line and kind: a `+` can be replaced in eleven ways, a `not` in one.
+    """A sample of so many, each of another line and kind: a `+` has eleven replacements, a `not` has one.
 
     A mutation is drawn by a hash of itself and the seed, so that a change of one module draws anew in that
     module alone, and what the others had is tried again.
     """
-    same: Counter[str] = Counter()
+    alike: Counter[str] = Counter()  # mutations that one line has several times
     drawn: list[tuple[bytes, Mutation]] = []
     for mutation in every:
         name = f"{seed} {mutation.module} {mutation.operator} {mutation.code}"
-        same[name] += 1
-        drawn.append((sha256(f"{name} {same[name]}".encode()).digest(), mutation))
-    found: dict[tuple[Path, int, str], Mutation] = {}
-    for _, mutation in sorted(drawn, key=lambda each: each[0]):
+        alike[name] += 1
+        drawn.append((sha256(f"{name} {alike[name]}".encode()).digest(), mutation))
+    sample: dict[tuple[Path, int, str], Mutation] = {}
+    for _, mutation in sorted(drawn, key=lambda pair: pair[0]):
         place = (mutation.module, mutation.line, mutation.kind)
-        if place not in found and mutation.made((ROOT / mutation.module).read_text(encoding="utf-8")):
-            found[place] = mutation
-            if len(found) == number:
+        if place not in sample and mutation.made((ROOT / mutation.module).read_text(encoding="utf-8")):
+            sample[place] = mutation
+            if len(sample) == number:
                 break
-    return list(found.values())
+    return list(sample.values())
 
 
 def copied(source: Path, into: Path) -> Path:
@@ -89,8 +89,8 @@ def ordered(copy: Path, mutation: Mutation) -> list[str]:
 def passes(copy: Path, files: list[str], seconds: float, *, compiling: bool = False) -> bool:
     """Whether these tests pass in a copy; False also where they do not end."""
     tests = [sys.executable, "-m", "pytest", "-x", "-qq", "-n", "0", "--no-header", *files]
-    own = {**os.environ, "PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": "" if compiling else "1"}
-    running = Popen(tests, cwd=copy, env=own, stdout=DEVNULL, stderr=DEVNULL, start_new_session=True)
+    environment = {**os.environ, "PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": "" if compiling else "1"}
+    running = Popen(tests, cwd=copy, env=environment, stdout=DEVNULL, stderr=DEVNULL, start_new_session=True)
     try:
         return running.wait(seconds) == 0
     except TimeoutExpired:
@@ -142,24 +142,28 @@ def main() -> int:
     )
     parser.add_argument("--only", choices=PACKAGES, action="append")
     parser.add_argument("--workers", type=int, default=2)
-    asked = parser.parse_args()
-    packages = tuple(asked.only or PACKAGES)
+    arguments = parser.parse_args()
+    packages = tuple(arguments.only or PACKAGES)
     every = all_mutations(packages)
-    numbered = list(enumerate(sampled(every, asked.seed, asked.sample), start=1))[
-        asked.first - 1 : asked.last
+    numbered = list(enumerate(sampled(every, arguments.seed, arguments.sample), start=1))[
+        arguments.first - 1 : arguments.last
     ]
     known = (Path(__file__).parent / "survivors.txt").read_text(encoding="utf-8").splitlines()
     reasons = dict(line.rsplit(" | ", 1) for line in known)
     killed = survived = excused = 0
-    with tempfile.TemporaryDirectory(prefix="mutants-") as folder, ThreadPoolExecutor(asked.workers) as pool:
+    with (
+        tempfile.TemporaryDirectory(prefix="mutants-") as folder,
+        ThreadPoolExecutor(arguments.workers) as pool,
+    ):
         ready: Queue[Path] = Queue()
         first = copied(ROOT, Path(folder) / "first")
         seconds = {
-            package: _patience(first, package) for package in sorted({each.package for _, each in numbered})
+            package: _patience(first, package)
+            for package in sorted({mutation.package for _, mutation in numbered})
         }
-        for at in range(asked.workers):
-            ready.put(copied(first, Path(folder) / str(at)))
-        tried = pool.map(lambda each: (*each, survives(each[1], ready, seconds[each[1].package])), numbered)
+        for number in range(arguments.workers):
+            ready.put(copied(first, Path(folder) / str(number)))
+        tried = pool.map(lambda pair: (*pair, survives(pair[1], ready, seconds[pair[1].package])), numbered)
         for number, mutation, is_alive in tried:
             if is_alive is None:
                 continue
@@ -171,9 +175,9 @@ def main() -> int:
             print(f"{number}{'S' if is_alive else '.'}", end=" ", file=sys.stderr, flush=True)
             if is_alive:
                 print(f"{number} survived: {mutation}{f'  ({reason})' if reason else ''}", flush=True)
-    print(f"{len(every)} mutations, {killed + survived + excused} tried with seed {asked.seed}:")
+    print(f"{len(every)} mutations, {killed + survived + excused} tried with seed {arguments.seed}:")
     print(f"{killed} killed, {survived} survived, {excused} survived for a known reason")
-    return 0 if killed >= WANTED * (killed + survived) else 1
+    return 0 if killed >= LEAST_KILLED * (killed + survived) else 1
 
 
 if __name__ == "__main__":

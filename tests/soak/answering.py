@@ -26,15 +26,15 @@ def main() -> None:
     question = 0
     while True:
         question += 1
-        person = 0
+        answered = 0
         for size in BATCHES:
-            batch = [(person + each) % PEOPLE + 1 for each in range(size)]
-            person += size
+            batch = [(answered + place) % PEOPLE + 1 for place in range(size)]
+            answered += size
             journal.roll.respond(
                 exercise,
                 [
-                    Response(f"p{one}", about_record(question), body(number, one), datetime.now(UTC))
-                    for one in batch
+                    Response(f"p{person}", about_record(question), body(number, person), datetime.now(UTC))
+                    for person in batch
                 ],
             )
             print(question, *batch, flush=True)

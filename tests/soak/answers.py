@@ -25,8 +25,8 @@ NOON = datetime(2026, 4, 1, 12, tzinfo=UTC)
 
 
 def soak(rounds: int, seed: int, folder: Path, child: str = CHILD) -> int:
-    """Kill so many servers of a class; how many answers had been said to be safe. All were."""
-    chance, path, said = random.Random(seed), folder / "journal.sqlite3", 0
+    """Kill so many servers of a class; gives how many answers they had said to be safe, all of which were."""
+    draw, path, received = random.Random(seed), folder / "journal.sqlite3", 0
     playing = SqliteJournal(path, EXERCISES)
     first = Record(seq=1, parent=None, wall=NOON, elapsed=0.0, event=Started(title="演習", phases=()))
     name = playing.adopt("class", "演習", NOON, [first])
@@ -35,33 +35,33 @@ def soak(rounds: int, seed: int, folder: Path, child: str = CHILD) -> int:
     for number in range(PEOPLE):
         assert playing.roll.join(name, f"token-{number}", "", "sdf", NOON, limit=PEOPLE)
     for number in range(1, rounds + 1):
-        safe = _killed(path, name, number, chance.randrange(1, 2 * len(BATCHES)), child)
-        said += len(safe)
+        safe = _killed(path, name, number, draw.randrange(1, 2 * len(BATCHES)), child)
+        received += len(safe)
         note = Record(seq=number + 1, parent=number, wall=NOON, elapsed=0.0, event=Noted(text="覚書"))
         playing.append(name, note)
-        kept = {(one.about, one.person): one.body for one in playing.roll.responses(name)}
+        kept = {(response.about, response.person): response.body for response in playing.roll.responses(name)}
         for question, person in safe:
-            found = kept.get((about_record(question), f"p{person}"))
-            assert found == body(number, person), (number, question, person, found)
+            answer = kept.get((about_record(question), f"p{person}"))
+            assert answer == body(number, person), (number, question, person, answer)
     assert len(playing.roll.people(name)) == PEOPLE
     assert playing.count(name) == rounds + 1
     held.release()
     playing.close()
-    return said
+    return received
 
 
-def _killed(path: Path, name: str, number: int, after: int, child: str) -> set[tuple[int, int]]:
-    """Start a server, kill it right after it said so many batches; which answers it had said to be safe."""
+def _killed(path: Path, name: str, number: int, batches: int, child: str) -> set[tuple[int, int]]:
+    """Start a server and kill it after so many batches; gives the answers that it had said to be safe."""
     command = [sys.executable, "-m", child, str(path), name, str(number)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf-8", cwd=ROOT) as run:
         assert run.stdout is not None
-        lines = [run.stdout.readline() for _ in range(after)]
+        lines = [run.stdout.readline() for _ in range(batches)]
         alive = run.poll() is None
         run.kill()
         lines += [line for line in run.stdout if line.endswith("\n")]
     assert alive, "the server ended by itself, so nothing was proved"
-    said = [[int(word) for word in line.split()] for line in lines]
-    return {(question, person) for question, *people in said for person in people}
+    numbers = [[int(word) for word in line.split()] for line in lines]
+    return {(question, person) for question, *people in numbers for person in people}
 
 
 def main() -> None:
@@ -71,8 +71,8 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        said = soak(arguments.rounds, arguments.seed, Path(folder))
-    print(f"{arguments.rounds} servers killed: {said} answers received, 0 lost")
+        received = soak(arguments.rounds, arguments.seed, Path(folder))
+    print(f"{arguments.rounds} servers killed: {received} answers received, 0 lost")
 
 
 if __name__ == "__main__":

@@ -18,30 +18,29 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from simulator.doctrine import load_doctrine
-from simulator.exercise import Exercise, JournalError, Play, Record, ScenarioClock, VirtualClock
+from simulator.exercise import Exercise, JournalError, Play, ScenarioClock, VirtualClock
 from simulator.journal import open_journal
 from simulator.journal.backup import back_up
 from simulator.journal.soundness import seal
 from simulator.machine import START, PhaseMachine, Trigger
 from tests.exercise.sample import SAMPLE
-from tests.journal.damage import cut, flip, scatter, tear
+from tests.journal.damage import RecordsByExercise, cut, flip, scatter, tear
 
 MACHINE = PhaseMachine(load_doctrine())
 PAUSE = 25  # records between two pauses, at which the program keeps a backup
-Kept = dict[str, list[Record]]
 Harm = Callable[[bytearray, random.Random], None]
 
 
 def lose_page(data: bytearray, draw: random.Random) -> None:
-    """A page of zeros."""
-    at = draw.randrange(0, len(data), 4096)
-    data[at : at + 4096] = bytes(min(4096, len(data) - at))
+    """Make one page zeros."""
+    start = draw.randrange(0, len(data), 4096)
+    data[start : start + 4096] = bytes(min(4096, len(data) - start))
 
 
 def wrong_number(data: bytearray, draw: random.Random) -> None:
-    """The version's number in the first page, in a file; in a log any four bytes."""
-    at = draw.choice((60, 68)) if data[:6] == b"SQLite" else draw.randrange(max(1, len(data) - 4))
-    data[at : at + 4] = draw.randbytes(4)
+    """Change a number of the first page: the version or the mark of the program; in a log any four bytes."""
+    start = draw.choice((60, 68)) if data[:6] == b"SQLite" else draw.randrange(max(1, len(data) - 4))
+    data[start : start + 4] = draw.randbytes(4)
 
 
 HARMS: dict[str, Harm] = {
@@ -56,17 +55,17 @@ HARMS: dict[str, Harm] = {
 
 @dataclass
 class Line:
-    """One line of the table."""
+    """One line of the table; `written`, `kept` and `plain` count records, the rest count journals."""
 
     rounds: int = 0
     written: int = 0
     kept: int = 0
     plain: int = 0
     refused: int = 0
-    said: list[str] = field(default_factory=list)
+    refusals: list[str] = field(default_factory=list)
 
 
-def fill(path: Path, draw: random.Random, *, closed: bool) -> Kept:
+def fill(path: Path, draw: random.Random, *, closed: bool) -> RecordsByExercise:
     """A journal as the program leaves it, with backups at pauses; or as it is in the midst of an exercise."""
     journal, _ = open_journal(path)
     for number in range(draw.randrange(1, 4)):
@@ -87,7 +86,7 @@ def fill(path: Path, draw: random.Random, *, closed: bool) -> Kept:
         if closed or number < 2:
             journal.settle()
             back_up(path)
-    kept = {each.id: journal.read(each.id) for each in journal.exercises()}
+    kept = {entry.id: journal.read(entry.id) for entry in journal.exercises()}
     folder = path.parent / "left"
     folder.mkdir()
     if closed:
@@ -102,37 +101,37 @@ def fill(path: Path, draw: random.Random, *, closed: bool) -> Kept:
 
 def plainly(path: Path) -> int:
     """The records that SQLite alone reads, as far as each is sealed and follows the one before."""
-    found = 0
+    count = 0
     query = "SELECT exercise, seq, CAST(body AS BLOB), seal FROM record ORDER BY exercise, seq"
     with suppress(sqlite3.Error, UnicodeDecodeError), closing(sqlite3.connect(path)) as db:
-        before = ("", 0)
+        last = ("", 0)
         for exercise, seq, body, sealed in db.execute(query):
-            follows = seq == (before[1] + 1 if exercise == before[0] else 1)
+            follows = seq == (last[1] + 1 if exercise == last[0] else 1)
             if follows and sealed == seal(exercise, seq, body):
-                before = (exercise, seq)
-                found += 1
-    return found
+                last = (exercise, seq)
+                count += 1
+    return count
 
 
-def try_one(
+def damage_once(
     folder: Path,
     source: Path,
-    kept: Kept,
+    kept: RecordsByExercise,
     harm: Harm,
     tail: str,
     seed: int,
     line: Line,
     keep: Path | None = None,
 ) -> None:
-    """Damage one copy and open it."""
-    place = folder / "harm"
-    shutil.copytree(source, place)
-    path = place / "journal.sqlite3"
+    """Damage one copy, open it, and count into a line of the table; with `keep`, refused ones are kept."""
+    copy = folder / "harm"
+    shutil.copytree(source, copy)
+    path = copy / "journal.sqlite3"
     hurt = path.with_name(path.name + tail)
     data = bytearray(hurt.read_bytes())
     harm(data, random.Random(seed))
     hurt.write_bytes(data)
-    shutil.copytree(place, folder / "plain")
+    shutil.copytree(copy, folder / "plain")
     line.plain += plainly(folder / "plain" / path.name)
     line.rounds += 1
     line.written += sum(map(len, kept.values()))
@@ -140,18 +139,18 @@ def try_one(
         journal, _ = open_journal(path)
     except JournalError as error:
         line.refused += 1
-        line.said.append(f"{seed}: {error}")
+        line.refusals.append(f"{seed}: {error}")
         if keep:
             shutil.copytree(source, keep / str(seed))
             (keep / str(seed) / hurt.name).write_bytes(data)
     else:
-        for each in journal.exercises():
-            records = journal.read(each.id)
-            assert records == kept[each.id][: len(records)], "something was shown that was never written"
+        for entry in journal.exercises():
+            records = journal.read(entry.id)
+            assert records == kept[entry.id][: len(records)], "something was shown that was never written"
             line.kept += len(records)
         journal.close()
-    for copy in (place, folder / "plain"):
-        shutil.rmtree(copy)
+    for tried in (copy, folder / "plain"):
+        shutil.rmtree(tried)
 
 
 def damages(rounds: int, seed: int, keep: Path | None = None) -> dict[tuple[str, str], Line]:
@@ -169,7 +168,9 @@ def damages(rounds: int, seed: int, keep: Path | None = None) -> dict[tuple[str,
                 tail = "" if closed or draw.random() < 0.5 else "-wal"
                 where = "closed" if closed else "log" if tail else "open"
                 line = table[where, what]
-                try_one(folder, folder / "left", kept, HARMS[what], tail, draw.randrange(1 << 30), line, keep)
+                damage_once(
+                    folder, folder / "left", kept, HARMS[what], tail, draw.randrange(1 << 30), line, keep
+                )
                 done += 1
     return table
 
@@ -186,8 +187,8 @@ def main() -> None:
         share = f"{line.kept / line.written:8.1%}{line.plain / line.written:8.1%}"
         print(f"{where:8}{what:24}{line.rounds:8}{share}{line.refused:8}")
     for (where, what), line in sorted(table.items()):
-        for said in line.said:
-            print(f"refused, {where}, {what}, {said}")
+        for refusal in line.refusals:
+            print(f"refused, {where}, {what}, {refusal}")
 
 
 if __name__ == "__main__":

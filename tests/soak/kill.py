@@ -67,13 +67,13 @@ def check(journal_path: Path, name: str, shown: list[int]) -> int:
         assert not shown or len(seqs) - 1 <= shown[-1] <= len(seqs), (shown[-1], len(seqs))
         machine = PhaseMachine(load_doctrine())
         resumed = Exercise.resume(name, machine, journal, SystemClock())
-        assert resumed.history.head == _stood(records)
+        assert resumed.history.head == _head_left_by(records)
         return len(seqs)
     finally:
         journal.close()
 
 
-def _stood(records: list[Record]) -> int:
+def _head_left_by(records: list[Record]) -> int:
     """Where the last record that moved the head left it."""
     for record in reversed(records):
         if isinstance(record.event, HeadSet):
@@ -85,12 +85,12 @@ def _stood(records: list[Record]) -> int:
 
 def soak(rounds: int, seed: int, folder: Path) -> list[Round]:
     """Kill `rounds` runs at moments drawn from `seed`."""
-    moments = random.Random(seed)
+    draw = random.Random(seed)
     done: list[Round] = []
     for _ in range(rounds):
-        going_on = done and moments.random() < 0.7
-        name = done[-1].exercise if going_on else None
-        done.append(kill_once(folder / "journal.sqlite3", name, moments.uniform(0.0, 0.25)))
+        goes_on = done and draw.random() < 0.7
+        name = done[-1].exercise if goes_on else None
+        done.append(kill_once(folder / "journal.sqlite3", name, draw.uniform(0.0, 0.25)))
     return done
 
 
@@ -101,7 +101,7 @@ def main() -> None:
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         done = soak(arguments.rounds, arguments.seed, Path(folder))
-    shown = sum(len(each.shown) for each in done)
+    shown = sum(len(run.shown) for run in done)
     print(f"{len(done)} runs killed, {shown} events shown, none lost")
 
 

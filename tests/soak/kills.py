@@ -31,7 +31,7 @@ Kill = Callable[[Path, random.Random], str]
 
 
 def play(folder: Path, draw: random.Random) -> str:
-    """A play in a terminal, a step for each key."""
+    """Kill a play in a terminal, in which each key shows a step."""
     path = folder / "journal.sqlite3"
     with terminal("-m", "simulator", "play", str(DATA / "clock.yaml"), "--journal", str(path)) as shown:
         shown.wait_for("記録 ✓")
@@ -42,21 +42,21 @@ def play(folder: Path, draw: random.Random) -> str:
         shown.process.kill()
         shown.process.wait()
     painted = {step for step, words in STEPS.items() if words in shown.shown}
-    journal, said = open_journal(path)
+    journal, notices = open_journal(path)
     try:
-        assert said == (), [each.message for each in said]
+        assert notices == (), [notice.message for notice in notices]
         (kept,) = journal.exercises()
         held = try_hold(path, kept.id)
         assert isinstance(held, FileHold)
         held.release()
-        on_disk = {each.event.step for each in journal.read(kept.id) if isinstance(each.event, Shown)}
+        on_disk = {record.event.step for record in journal.read(kept.id) if isinstance(record.event, Shown)}
         assert painted <= on_disk, f"painted and not kept: {painted - on_disk}"
     finally:
         journal.close()
     return f"{len(painted)} of {len(on_disk)} steps painted"
 
 
-def killed(command: list[str], after: float, environment: dict[str, str] | None = None) -> None:
+def run_and_kill(command: list[str], seconds: float, environment: dict[str, str] | None = None) -> None:
     """Start a command and kill it, if it has not ended."""
     with subprocess.Popen(
         command,
@@ -64,12 +64,12 @@ def killed(command: list[str], after: float, environment: dict[str, str] | None 
         stderr=subprocess.DEVNULL,
         env={**os.environ, **(environment or {})},
     ) as run:
-        time.sleep(after)
+        time.sleep(seconds)
         run.kill()
 
 
 def import_(folder: Path, draw: random.Random) -> str:
-    """An import of some thousand records."""
+    """Kill an import of four thousand records."""
     wall, count = datetime(2026, 4, 1, tzinfo=UTC), 4000
     records = [Record(seq=1, parent=None, wall=wall, elapsed=0.0, event=Started(title="演習", phases=()))]
     records += [
@@ -80,11 +80,11 @@ def import_(folder: Path, draw: random.Random) -> str:
     lines = [json.dumps(head), *(record.model_dump_json() for record in records)]
     file, path = folder / "big.jsonl", folder / "journal.sqlite3"
     file.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
-    killed([*SHISHIN, "import", str(file), "--journal", str(path)], draw.uniform(0.3, 1.6))
-    journal, said = open_journal(path)
+    run_and_kill([*SHISHIN, "import", str(file), "--journal", str(path)], draw.uniform(0.3, 1.6))
+    journal, notices = open_journal(path)
     try:
-        assert said == ()
-        counts = [len(each) for each in contents(journal).values()]
+        assert notices == ()
+        counts = [len(records) for records in contents(journal).values()]
     finally:
         journal.close()
     assert counts in ([], [count]), counts
@@ -92,52 +92,52 @@ def import_(folder: Path, draw: random.Random) -> str:
 
 
 def salvage(folder: Path, draw: random.Random) -> str:
-    """A journal whose file is damaged, opened."""
+    """Kill the opening of a journal whose file is damaged."""
     path = folder / "journal.sqlite3"
     kept = fill(path, exercises=3, records=60)
     journal, _ = open_journal(path)
     journal.back_up()
     journal.close()
     spoil(path, 4096 * draw.randrange(1, 8), draw.randbytes(3000))
-    killed([*SHISHIN, "sessions", "--journal", str(path)], draw.uniform(0.1, 0.9))
-    journal, said = open_journal(path)
+    run_and_kill([*SHISHIN, "sessions", "--journal", str(path)], draw.uniform(0.1, 0.9))
+    journal, notices = open_journal(path)
     try:
         assert contents(journal) == kept, "a salvage that was cut off lost something"
     finally:
         journal.close()
-    return "finished by the next" if said else "finished"
+    return "finished by the next" if notices else "finished"
 
 
 def settings(folder: Path, draw: random.Random) -> str:
-    """Choices kept one after another in the settings."""
+    """Kill a program that keeps one choice after another in the settings."""
     path = folder / "settings.toml"
     path.write_text('# mine\ntheme = "nord"\nunknown.key = 1\n', encoding="utf-8")
     program = (
         "from pathlib import Path; from simulator.settings.write import keep\n"
         f"while True:\n  for theme in ('gruvbox', 'nord'): keep(Path({str(path)!r}), 'theme', theme)"
     )
-    killed([sys.executable, "-c", program], draw.uniform(0.3, 0.8))
-    found = read_settings(path)
+    run_and_kill([sys.executable, "-c", program], draw.uniform(0.3, 0.8))
+    kept = read_settings(path)
     text = path.read_text(encoding="utf-8")
-    assert found.sound
-    assert found.theme in ("gruvbox", "nord")
+    assert kept.sound
+    assert kept.theme in ("gruvbox", "nord")
     assert text.startswith("# mine")
     assert "unknown.key = 1" in text
-    return found.theme
+    return kept.theme
 
 
 KILLS: dict[str, Kill] = {"play by keys": play, "import": import_, "salvage": salvage, "settings": settings}
 
 
 def kills(rounds: int, seed: int) -> dict[str, list[str]]:
-    """Each kind of kill so many times; what was found after each."""
+    """Kill each kind so many times; gives what was there after each."""
     draw = random.Random(seed)
-    found: dict[str, list[str]] = {what: [] for what in KILLS}
+    outcomes: dict[str, list[str]] = {what: [] for what in KILLS}
     for _ in range(rounds):
         for what, kill in KILLS.items():
             with tempfile.TemporaryDirectory() as folder:
-                found[what].append(kill(Path(folder), draw))
-    return found
+                outcomes[what].append(kill(Path(folder), draw))
+    return outcomes
 
 
 def main() -> None:
@@ -147,9 +147,9 @@ def main() -> None:
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as home:
         os.environ["SHISHIN_DATA"] = home
-        for what, found in kills(arguments.rounds, arguments.seed).items():
-            tally = ", ".join(f"{found.count(each)}× {each}" for each in sorted(set(found)))
-            print(f"{what:14}{len(found):5} killed, nothing lost  ({tally})")
+        for what, outcomes in kills(arguments.rounds, arguments.seed).items():
+            tally = ", ".join(f"{outcomes.count(outcome)}× {outcome}" for outcome in sorted(set(outcomes)))
+            print(f"{what:14}{len(outcomes):5} killed, nothing lost  ({tally})")
 
 
 if __name__ == "__main__":

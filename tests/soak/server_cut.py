@@ -14,25 +14,16 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from simulator.exercise import Busy
-from simulator.journal import open_kept
-from simulator.journal.postgres.log import PostgresLog
 from simulator.settings.server import Server
 from tests.journal.test_contract import NOON, first
-from tests.server import TestServer, missing
+from tests.server import TestServer, missing, opened
 
 ROOT = Path(__file__).parents[2]
 SPACE, HERE, THERE = "shishin-cut", "shishin-c0", "shishin-c1"
 ADDRESS, OTHER = "10.231.7.1", "10.231.7.2"
-LIMIT = 15.0  # seconds
-
-
-def opened(where: Server) -> PostgresLog[Any]:
-    journal = open_kept(where).journal
-    assert isinstance(journal, PostgresLog)
-    return journal
+LIMIT = 15.0  # seconds after which another must be able to act
 
 
 def host(address: str, name: str, *, in_flight: bool) -> None:
@@ -69,8 +60,8 @@ def cable() -> Iterator[None]:
 def cut(server: TestServer, *, in_flight: bool) -> float:
     """Seconds from the cut until the exercise is free."""
     where = server.database()
-    looking = opened(where)
-    name = looking.adopt("cut", "演習", NOON, [first()])
+    journal = opened(where)
+    name = journal.adopt("cut", "演習", NOON, [first()])
     database = where.address.partition("@/")[2].partition("?")[0]
     address = f"postgresql://postgres@{ADDRESS}/{database}?sslmode=disable"
     module = [sys.executable, "-m", "tests.soak.server_cut", address, name, str(int(in_flight))]
@@ -83,16 +74,16 @@ def cut(server: TestServer, *, in_flight: bool) -> float:
         ip("-n", SPACE, "link", "set", THERE, "down")
         began = time.monotonic()
         try:
-            while isinstance(held := looking.hold(name), Busy):
+            while isinstance(held := journal.hold(name), Busy):
                 assert time.monotonic() - began < 60, "not freed"
                 time.sleep(0.05)
-            taken = time.monotonic() - began
+            seconds = time.monotonic() - began
             held.release()
         finally:
             run.kill()
             ip("-n", SPACE, "link", "set", THERE, "up")
-    looking.close()
-    return taken
+    journal.close()
+    return seconds
 
 
 def why_not() -> str:
@@ -113,10 +104,10 @@ def main() -> None:
                 access.write(f"host all all {OTHER}/32 trust\n")
             server.start()
             for in_flight in (False, True):
-                taken = cut(server, in_flight=in_flight)
-                said = "a reply in flight" if in_flight else "nothing in flight"
-                print(f"net cut with {said}: free after {taken:.1f} s", flush=True)
-                assert taken <= LIMIT, "too late"
+                seconds = cut(server, in_flight=in_flight)
+                flying = "a reply in flight" if in_flight else "nothing in flight"
+                print(f"net cut with {flying}: free after {seconds:.1f} s", flush=True)
+                assert seconds <= LIMIT, "too late"
         finally:
             server.close()
 

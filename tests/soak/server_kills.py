@@ -19,32 +19,25 @@ from threading import Event, Thread
 from typing import Any
 
 from simulator.exercise import Busy, JournalError, PutOffError
-from simulator.journal import open_kept
 from simulator.journal.postgres.log import PostgresLog
 from simulator.settings.server import Server
 from tests.journal.test_contract import NOON, first, note
-from tests.server import TestServer, missing
+from tests.server import TestServer, missing, opened
 
 PUT_OFF = 3  # the status with which a host ends that was put off
 
 
-def opened(where: Server) -> PostgresLog[Any]:
-    journal = open_kept(where).journal
-    assert isinstance(journal, PostgresLog)
-    return journal
-
-
-def act(where: Server, name: str, said: Connection) -> None:
+def act(where: Server, name: str, line: Connection) -> None:
     """A host: hold, go on from the last record, and say each `seq` once its append returned."""
     journal = opened(where)
     held = journal.hold(name)
     assert not isinstance(held, Busy), held.message
     seq = journal.count(name)
-    said.send(0)
+    line.send(0)
     while True:
         seq += 1
         journal.append(name, note(seq, "長い文。" * (seq % 40)))
-        said.send(seq)
+        line.send(seq)
 
 
 def check(journal: PostgresLog[Any], name: str, shown: list[int]) -> None:
@@ -55,21 +48,21 @@ def check(journal: PostgresLog[Any], name: str, shown: list[int]) -> None:
     assert not shown or len(seqs) - 1 <= shown[-1] <= len(seqs), (shown[-1], len(seqs))
 
 
-def kill_clients(where: Server, rounds: int, moments: random.Random) -> tuple[int, list[float]]:
+def kill_clients(where: Server, rounds: int, draw: random.Random) -> tuple[int, list[float]]:
     """Kill hosts; gives the records shown, and the seconds until each lock was free."""
-    looking = opened(where)
+    journal = opened(where)
     shown_in_all, freed, name = 0, list[float](), ""
     processes = multiprocessing.get_context("fork")
     for number in range(rounds):
         if number % 10 == 0:
-            name = looking.adopt(f"clients-{number}", "演習", NOON, [first()])
+            name = journal.adopt(f"clients-{number}", "演習", NOON, [first()])
         mine, theirs = processes.Pipe(duplex=False)
         child = processes.Process(target=act, args=(where, name, theirs), daemon=True)
         child.start()
         theirs.close()
         shown: list[int] = []
         mine.recv()
-        time.sleep(moments.uniform(0.0, 0.06))
+        time.sleep(draw.uniform(0.0, 0.06))
         os.kill(child.pid or 0, signal.SIGKILL)
         killed = time.monotonic()
         child.join()
@@ -78,21 +71,21 @@ def kill_clients(where: Server, rounds: int, moments: random.Random) -> tuple[in
                 shown.append(mine.recv())
         except EOFError:
             mine.close()
-        while isinstance(held := looking.hold(name), Busy):
+        while isinstance(held := journal.hold(name), Busy):
             assert time.monotonic() - killed < 5, "the lock of a killed host is not freed"
             time.sleep(0.001)
         freed.append(time.monotonic() - killed)
         held.release()
-        check(looking, name, shown)
+        check(journal, name, shown)
         shown_in_all += len(shown)
-    looking.close()
+    journal.close()
     return shown_in_all, freed
 
 
-def act_until_put_off(where: Server, name: str, said: Connection) -> None:
-    """The same, ending in a way of its own once somebody else has taken over."""
+def act_until_put_off(where: Server, name: str, line: Connection) -> None:
+    """A host that ends with `PUT_OFF` once somebody else has taken over."""
     try:
-        act(where, name, said)
+        act(where, name, line)
     except PutOffError:
         sys.exit(PUT_OFF)
 
@@ -102,11 +95,11 @@ def put_off(where: Server, rounds: int) -> list[float]:
 
     Once it goes on, it keeps nothing more.
     """
-    looking = opened(where)
+    journal = opened(where)
     processes = multiprocessing.get_context("fork")
-    taken: list[float] = []
+    seconds: list[float] = []
     for number in range(rounds):
-        name = looking.adopt(f"stopped-{number}", "演習", NOON, [first()])
+        name = journal.adopt(f"stopped-{number}", "演習", NOON, [first()])
         mine, theirs = processes.Pipe(duplex=False)
         child = processes.Process(target=act_until_put_off, args=(where, name, theirs), daemon=True)
         child.start()
@@ -114,20 +107,20 @@ def put_off(where: Server, rounds: int) -> list[float]:
         while mine.recv() < 3:
             continue
         os.kill(child.pid or 0, signal.SIGSTOP)
-        looking._link.do("UPDATE holder SET beat = beat - interval '31 seconds' WHERE exercise = %s", (name,))
-        asked = time.monotonic()
-        held = looking.seize(name)
-        taken.append(time.monotonic() - asked)
+        journal._link.do("UPDATE holder SET beat = beat - interval '31 seconds' WHERE exercise = %s", (name,))
+        began = time.monotonic()
+        held = journal.seize(name)
+        seconds.append(time.monotonic() - began)
         assert not isinstance(held, Busy), held.message
-        kept = looking.read(name)
+        kept = journal.read(name)
         os.kill(child.pid or 0, signal.SIGCONT)
         child.join(60)  # its next append is refused, and it ends by that
         assert child.exitcode == PUT_OFF
-        assert looking.read(name) == kept
+        assert journal.read(name) == kept
         held.release()
         mine.close()
-    looking.close()
-    return taken
+    journal.close()
+    return seconds
 
 
 class Writer(Thread):
@@ -161,12 +154,12 @@ class Writer(Thread):
         self.journal.close()
 
 
-def kill_backends(server: TestServer, where: Server, kills: int, moments: random.Random) -> Writer:
+def kill_backends(server: TestServer, where: Server, kills: int, draw: random.Random) -> Writer:
     """Kill the session of a writer while it appends."""
     writer = Writer(where, "backends")
     writer.start()
     for _ in range(kills):
-        time.sleep(moments.uniform(0.0, 0.1))
+        time.sleep(draw.uniform(0.0, 0.1))
         try:
             server.kill(writer.journal._link.backend)
         except ProcessLookupError:
@@ -175,12 +168,12 @@ def kill_backends(server: TestServer, where: Server, kills: int, moments: random
     return writer
 
 
-def restart(server: TestServer, where: Server, times: int, moments: random.Random) -> Writer:
+def restart(server: TestServer, where: Server, times: int, draw: random.Random) -> Writer:
     """Stop the server as if its process had been killed, and start it again, while a writer appends."""
     writer = Writer(where, "restarts")
     writer.start()
     for _ in range(times):
-        time.sleep(moments.uniform(0.1, 0.5))
+        time.sleep(draw.uniform(0.1, 0.5))
         server.stop("immediate")
         server.start()
     time.sleep(0.5)
@@ -199,12 +192,12 @@ def main() -> None:
     if why := missing():
         print(f"journal on a server: not killed, {why}")
         return
-    moments = random.Random(arguments.seed)
+    draw = random.Random(arguments.seed)
     server = TestServer(durable=True)
     try:
         server.start()
         where = server.database()
-        shown, freed = kill_clients(where, arguments.clients, moments)
+        shown, freed = kill_clients(where, arguments.clients, draw)
         freed.sort()
         print(
             f"{len(freed)} hosts killed, {shown} records shown; lock free after"
@@ -221,9 +214,9 @@ def main() -> None:
         for what, writer in (
             (
                 f"{arguments.backends} backends killed",
-                kill_backends(server, where, arguments.backends, moments),
+                kill_backends(server, where, arguments.backends, draw),
             ),
-            (f"{arguments.restarts} immediate restarts", restart(server, where, arguments.restarts, moments)),
+            (f"{arguments.restarts} immediate restarts", restart(server, where, arguments.restarts, draw)),
         ):
             print(
                 f"{what}, {len(writer.shown)} records acknowledged, {len(writer.refused)} refused", flush=True

@@ -36,6 +36,7 @@ def step(shown: Terminal, words: str) -> None:
 
 
 def counts(path: Path) -> list[int]:
+    """How many records each exercise of a journal has."""
     journal, _ = open_journal(path)
     try:
         return [len(journal.read(kept.id)) for kept in journal.exercises()]
@@ -100,10 +101,10 @@ def mounted(tmp_path: Path) -> Iterator[Path]:
     place.mkdir()
     command = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(place)]
     try:
-        made = subprocess.run(command, capture_output=True, check=False).returncode == 0
+        is_mounted = subprocess.run(command, capture_output=True, check=False).returncode == 0
     except OSError:
-        made = False
-    if not made:
+        is_mounted = False
+    if not is_mounted:
         pytest.skip("only root can mount")
     yield place
     subprocess.run(["umount", str(place)], check=False)
@@ -161,7 +162,7 @@ def test_a_clock_left_running_while_the_machine_sleeps(path: Path) -> None:
         time.sleep(11)  # the thing itself: nobody looks for ten seconds
         os.kill(shown.process.pid, signal.SIGCONT)
         shown.wait_for("機械が眠っていたようです")
-        until(lambda: _stopped(path), shown)
+        until(lambda: _clock_is_stopped(path), shown)
         shown.type("q")
         assert shown.ended() == 0
     journal, _ = open_journal(path)
@@ -171,7 +172,8 @@ def test_a_clock_left_running_while_the_machine_sleeps(path: Path) -> None:
     journal.close()
 
 
-def _stopped(path: Path) -> bool:
+def _clock_is_stopped(path: Path) -> bool:
+    """Whether the last record in the file stops the clock."""
     journal, _ = open_journal(path)
     try:
         (kept,) = journal.exercises()

@@ -39,39 +39,39 @@ def paint_all(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Compositor, "render_update", _update)
 
 
-def _parse_once(sheet: Stylesheet, *source: Any, **other: Any) -> list[RuleSet]:
-    return _parsed(frozenset(sheet._variables.items()), source, frozenset(other.items()))
+def _parse_once(sheet: Stylesheet, *source: Any, **options: Any) -> list[RuleSet]:
+    return _parsed(frozenset(sheet._variables.items()), source, frozenset(options.items()))
 
 
 @cache
 def _parsed(
-    variables: frozenset[tuple[str, str]], source: tuple[Any, ...], other: frozenset[tuple[str, Any]]
+    variables: frozenset[tuple[str, str]], source: tuple[Any, ...], options: frozenset[tuple[str, Any]]
 ) -> list[RuleSet]:
     """The rules of a source, which depend only on it and on the variables of the theme."""
-    return _parse(Stylesheet(variables=dict(variables)), *source, **dict(other))
+    return _parse(Stylesheet(variables=dict(variables)), *source, **dict(options))
 
 
-def _skip_painting(compositor: Any, full: bool = False, **other: Any) -> Any:
+def _skip_painting(compositor: Any, full: bool = False, **options: Any) -> Any:
     _seen.discard(compositor)
     if full:  # a picture
-        return _update(compositor, full=True, **other)
+        return _update(compositor, full=True, **options)
     compositor._dirty_regions.clear()
     return None
 
 
 @asynccontextmanager
-async def _painted_at_the_end(app: App[None], **other: Any) -> AsyncIterator[Pilot[None]]:
-    async with _run_test(app, **other) as pilot:
+async def _painted_at_the_end(app: App[None], **options: Any) -> AsyncIterator[Pilot[None]]:
+    async with _run_test(app, **options) as pilot:
         yield pilot
         if app.is_running and app._screen_stack and app.screen._compositor not in _seen:
             painted(app)
 
 
-async def _painted_before(pilot: Pilot[None], *where: Any, **other: Any) -> bool:
+async def _painted_before(pilot: Pilot[None], *where: Any, **options: Any) -> bool:
     """A person clicks on what they see."""
     if pilot.app.screen._compositor not in _seen:
         painted(pilot.app)
-    return await _click(pilot, *where, **other)
+    return await _click(pilot, *where, **options)
 
 
 def painted(app: App[None]) -> list[Strip]:

@@ -4,7 +4,7 @@ import pytest
 from textual.pilot import Pilot
 
 from simulator.doctrine import Function, Phase
-from simulator.machine import Configuration
+from simulator.machine import Configuration, configurations
 from simulator.tui.app.shishin import ShishinApp
 from simulator.tui.asking.ask import AskScreen
 from simulator.tui.asking.situation import into, toggled
@@ -171,7 +171,18 @@ def test_into_a_phase_is_always_possible() -> None:
     assert into(attacked, Phase.SONRITSU).phases == {Phase.HEIJI, Phase.SONRITSU}
     for phase in Phase:
         assert phase in into(attacked, phase).phases
-    assert toggled(Configuration(Phase.JUYO, survival=True), Phase.SONRITSU) == Configuration(Phase.JUYO)
+
+
+def test_into_a_phase_that_holds_changes_nothing() -> None:
+    for configuration in configurations():
+        assert all(into(configuration, phase) == configuration for phase in configuration.phases)
+
+
+def test_survival_stays_from_phase_to_phase_until_it_is_taken_off_or_an_attack_ends_it() -> None:
+    threatened = Configuration(Phase.JUYO, survival=True)
+    assert toggled(threatened, Phase.SONRITSU) == Configuration(Phase.JUYO)
+    assert toggled(threatened, Phase.YOSOKU) == Configuration(Phase.YOSOKU, survival=True)
+    assert toggled(threatened, Phase.HASSEI) == Configuration(Phase.HASSEI)
 
 
 async def test_from_the_walk_it_asks_about_the_present_situation() -> None:

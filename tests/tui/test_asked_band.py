@@ -22,7 +22,7 @@ SIZES = [(80, 24), (120, 36), (200, 60)]
 
 
 async def click(pilot: Pilot[None], phase: Phase) -> None:
-    """On the phase in the band."""
+    """Click on the phase in the band."""
     band = pilot.app.screen.query_one(Band)
     start, end, _ = next(place for place in band.picture.places if place[2] is phase)
     await pilot.click(band, offset=((start + end) // 2, band.size.height // 2))

@@ -110,12 +110,12 @@ async def test_each_way_down_says_that_the_text_provides_none_and_each_way_up_it
 
 async def test_in_a_play_nothing_says_that_one_could_enter_a_phase(playing: OpenPlay) -> None:
     async with playing("2", "space", "space", shown=TO_DECISION, width=120, height=36) as console:
-        shown = "\n".join(console.screen.query_one(Band).picture.lines)
-        assert "移れる" not in shown
-        assert shown.count("○") == 1  # a sign without its word says nothing
+        band_text = "\n".join(console.screen.query_one(Band).picture.lines)
+        assert "移れる" not in band_text
+        assert band_text.count("○") == 1  # a sign without its word says nothing
         assert not any(station.digit for station in console.screen.query_one(Band).stations)
-        assert "◎ 前にいた" in shown
-        assert "○ 通った" in shown
+        assert "◎ 前にいた" in band_text
+        assert "○ 通った" in band_text
 
 
 async def test_the_band_says_for_how_long_and_looking_back_counts_to_the_moment_shown(
@@ -144,9 +144,9 @@ async def test_the_band_is_painted_anew_when_the_terminal_shrinks_and_grows(tmp_
             await pilot.resize_terminal(*size)
             await settle(pilot)
             band = app.screen.query_one(Band)
-            shown = grid(app)[band.region.y : band.region.bottom]
-            assert len(shown) == lines
-            assert [line.strip() for line in shown] == [line.strip() for line in band.picture.lines]
+            lines_shown = grid(app)[band.region.y : band.region.bottom]
+            assert len(lines_shown) == lines
+            assert [line.strip() for line in lines_shown] == [line.strip() for line in band.picture.lines]
 
 
 @given(st.lists(st.sampled_from(list(Trigger)), max_size=8), st.integers(60, 260), st.booleans())

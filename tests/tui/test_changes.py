@@ -75,12 +75,23 @@ def test_every_row_says_its_basis_and_quotes_its_ground(doctrine: Doctrine) -> N
         assert f"「{change.ground.quote}」" in row.text
 
 
+def test_the_heading_of_each_kind_counts_what_is_express_and_what_is_reading(doctrine: Doctrine) -> None:
+    passing = Passing(PEACE, ATTACK)
+    headings = [row.text for row in change_rows(doctrine, passing) if row.look == "heading"]
+    by_mark = passing.changes_by_mark(doctrine)
+    assert len(headings) == len(KINDS)
+    for heading, (mark, _) in zip(headings, KINDS, strict=True):
+        bases = [change.basis for change in by_mark[mark]]
+        assert heading.endswith(f"明文 {bases.count(Basis.TEXT)}・解釈 {bases.count(Basis.READING)}")
+    assert any(change.basis is Basis.TEXT for changed in by_mark.values() for change in changed)
+
+
 def test_the_wording_of_logistics_is_laid_over_the_wording_of_peacetime(doctrine: Doctrine) -> None:
     rows = wording_rows(doctrine, Passing(PEACE, INFLUENCE, function=Function.LOGISTICS))
-    first = rows[1].text
-    assert "IV.A.6\u00a0¶1\u00a0s2 → IV.B.6\u00a0¶1\u00a0s1" in first
-    assert "［＋強化する］" in first
-    assert "［－自衛隊及び米軍］" in first
+    wording = rows[1].text
+    assert "IV.A.6\u00a0¶1\u00a0s2 → IV.B.6\u00a0¶1\u00a0s1" in wording
+    assert "［＋強化する］" in wording
+    assert "［－自衛隊及び米軍］" in wording
 
 
 def test_words_that_hold_before_and_after_are_said_to_be_the_same(doctrine: Doctrine) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.request import urlopen
@@ -18,7 +18,7 @@ from simulator.journal import EXERCISES, SqliteJournal
 from simulator.machine import PhaseMachine
 from simulator.tui.classroom.rows import OfAsked, OfPerson
 from simulator.tui.classroom.screen import REMOVE, ClassScreen
-from simulator.tui.classroom.serving import NotOpenedError, ServerWish, serve, started
+from simulator.tui.classroom.serving import NotOpenedError, ServerWish, serve, started, wall_served
 from simulator.tui.kit.blocks import BlockView
 from simulator.tui.kit.qr_code import QrCode, half_blocks
 from simulator.tui.kit.target import Aim
@@ -33,7 +33,7 @@ JOINED = {"p1": "japan_government", "p2": "japan_government", "p3": "sdf"}
 
 @dataclass
 class Room:
-    """A class of three on the screen, and the journal as the process that serves it has it."""
+    """A class of three on the facilitator's screen, and the journal as its serving process has it."""
 
     console: Console
     served: SqliteJournal
@@ -267,6 +267,8 @@ async def test_an_open_class_is_served_from_the_file_to_which_its_play_was_rescu
         (wish,) = wishes
         assert "rescued-" in str(wish.journal)
         assert (wish.exercise, wish.bind, wish.lan) == (room.name, "192.168.1.10", False)
+        command = wish.command()
+        assert command[command.index("--bind") + 1] == "192.168.1.10"
         # The screen over the play, too, acts on what was rescued.
         await room.choose("lock")
         with closing(SqliteJournal(Path(str(wish.journal)), EXERCISES)) as rescued:
@@ -330,6 +332,22 @@ async def test_the_answers_to_another_seats_decision_stand_in_no_seats_window(op
             app.pop_screen()
 
 
+async def test_a_class_that_this_program_still_serves_is_there_at_once(
+    open_room: OpenRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[ServerWish] = []
+    async with open_room() as room:
+        app = room.console.pilot.app
+        await room.console.press("escape")
+        monkeypatch.setattr("simulator.tui.classroom.screen.serve", asked.append)
+        monkeypatch.setattr("simulator.tui.classroom.screen.wall_served", lambda *_: f"{ADDRESS}wall?token=k")
+        await room.console.press("B")
+        await settle(room.console.pilot)
+        assert not asked
+        assert "開いています…" not in screen_text(app)
+        assert f"{ADDRESS}wall?token=k" in await room.look()
+
+
 def test_the_class_is_served_by_a_process_of_its_own_until_the_facilitator_closes_it(
     tmp_path: Path, machine: PhaseMachine
 ) -> None:
@@ -342,10 +360,13 @@ def test_the_class_is_served_by_a_process_of_its_own_until_the_facilitator_close
     desk.look()
     assert wall.startswith(desk.room.address[0])
     assert serve(wish) == wall  # it is found, and no second one is begun
+    assert wall_served(wish, desk.room) == wall  # without asking any process
+    assert wall_served(replace(wish, journal=tmp_path / "rescued"), desk.room) == ""
     with urlopen(f"{desk.room.address[0]}") as response:  # an address of this machine
         assert "教室に入る" in response.read().decode()
     desk.close()
     assert [process.wait() for process in started] == [0, 0]
+    assert wall_served(wish, desk.room) == ""
     journal.close()
 
 

@@ -55,9 +55,9 @@ def test_the_documents_text_passes_unchanged() -> None:
 
 
 def test_marks_stay_where_they_were() -> None:
-    shown = content("\x1b[31m後方支援", [Mark(5, 9, "quote")])
-    assert shown.plain[5:9] == "後方支援"
-    assert [(span.start, span.end) for span in shown.spans] == [(5, 9)]
+    marked = content("\x1b[31m後方支援", [Mark(5, 9, "quote")])
+    assert marked.plain[5:9] == "後方支援"
+    assert [(span.start, span.end) for span in marked.spans] == [(5, 9)]
 
 
 def test_markup_is_words() -> None:
@@ -97,9 +97,9 @@ async def test_hostile_text_in_every_widget(text: str) -> None:
     app = TextPlaces(text)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        shown = screen_text(app)
-        assert "\x1b" not in shown
-        assert "\u202e" not in shown
+        text_on_screen = screen_text(app)
+        assert "\x1b" not in text_on_screen
+        assert "\u202e" not in text_on_screen
         for y in range(24):
             await pilot.click(offset=(1, y))
         assert app.is_running

@@ -35,15 +35,15 @@ async def test_a_note_half_written_is_there_when_the_exercise_is_taken_up_again(
         await pilot.pause()
         assert not app.is_running
     assert drafts_in(tmp_path) == ["書き\nかけ"]
-    again = ShishinApp(start="resume", journal=tmp_path / "j.sqlite3")
-    async with again.run_test(size=(80, 24)) as pilot:
+    next_start = ShishinApp(start="resume", journal=tmp_path / "j.sqlite3")
+    async with next_start.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        assert "書きかけのメモがあります" in foot_message(again)
+        assert "書きかけのメモがあります" in foot_message(next_start)
         await write_note(pilot)
-        assert "書き" in screen_text(again)
+        assert "書き" in screen_text(next_start)
         await pilot.press("ctrl+s")
         await settle(pilot)
-        screen = again.screen
+        screen = next_start.screen
         assert isinstance(screen, WalkScreen)
         assert [note.text for note in screen.shown.state.notes] == ["書き\nかけ"]
     assert drafts_in(tmp_path) == []

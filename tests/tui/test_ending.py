@@ -43,7 +43,7 @@ KEYS = (*"?w:tmydsr nbv/12", "\r", "\x1b[6~", "\x1b[B")
 
 
 async def type_to_the_end(pilot: Pilot[None], keys: str) -> None:
-    """Type all at once what ends the app; no fault led there."""
+    """Type all at once what ends the app; assert that it ended without a fault."""
     app = pilot.app
     assert isinstance(app, ShishinApp)
     type_at_once(pilot, keys)
@@ -72,7 +72,7 @@ async def test_nothing_that_is_typed_on_after_the_end_is_recorded(tmp_path: Path
     journal.close()
 
 
-def test_nor_does_it_in_a_terminal() -> None:
+def test_what_is_typed_on_after_the_end_does_nothing_in_a_terminal() -> None:
     with terminal(*RUN, "walk") as program:
         program.wait_for("平時")
         program.read(0.3)
@@ -110,7 +110,7 @@ async def test_any_keys_before_and_after_the_end_are_no_fault(screen: str, tmp_p
             await type_to_the_end(pilot, burst)
 
 
-def test_nor_are_they_in_a_terminal() -> None:
+def test_any_keys_before_and_after_the_end_are_no_fault_in_a_terminal() -> None:
     (burst, _) = bursts("play")
     with terminal(*RUN, "play", "01-full-arc") as program:
         program.wait_for("学習目標")

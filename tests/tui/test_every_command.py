@@ -65,7 +65,7 @@ COMMANDS = {command.id: command for command in all_commands()}
 
 @dataclass
 class Reached:
-    """An app with the screen reached, and what was noted there before the key was pressed."""
+    """The app on the screen that was reached, and what `look` gave there before the key was pressed."""
 
     app: ShishinApp
     pilot: Pilot[None]
@@ -84,7 +84,7 @@ Look = Callable[[Reached], Any]
 
 @dataclass(frozen=True)
 class Case:
-    """How to get to where a command works, and what must be seen after its key: `look` gives `want`.
+    """How to come to where a command works, and what holds after its key: `look` gives `want`.
 
     `moved` instead of `want`: `look` must give something else than before.
     """
@@ -98,8 +98,8 @@ class Case:
     key: str = ""
 
 
-def case(start: str, keys: str, look: Look, want: Any = True, **other: Any) -> Case:
-    return Case(start, tuple(keys.split()), look, want, **other)
+def case(start: str, keys: str, look: Look, want: Any = True, **options: Any) -> Case:
+    return Case(start, tuple(keys.split()), look, want, **options)
 
 
 def shows(screen: type[Screen[Any]]) -> Look:
@@ -188,7 +188,7 @@ def cases() -> Iterable[tuple[str, Case]]:
     yield "home.study", case("home", "", shows(StudyScreen))
     for number in range(1, 5):
         yield f"study.answer{number}", case("home", "Q", answered_option, number)
-    yield "study.type", case("home", "Q", focused, "ask-words")
+    yield "study.type", case("home", "Q", focused, "study-words")
     yield "study.next", case("home", "Q 1", lambda s: s.screen.session.done, 1)
     yield "study.take_back", case("home", "Q 1", lambda s: s.screen.session.outcome, None)
     yield "study.complain", case("home", "Q", shows(Prompt))
@@ -312,7 +312,7 @@ def two_walks(path: Path, machine: PhaseMachine) -> None:
 
 @contextmanager
 def silent(path: Path, machine: PhaseMachine) -> Iterator[None]:
-    """A walk on a machine that fell silent, which a server alone can tell."""
+    """A walk whose host fell silent, which only a server can tell: here the journal is made to say so."""
     journal = SqliteJournal(path, EXERCISES)
     name = Exercise.begin(machine, journal, VirtualClock(), title="段階を歩く", start=START).name
     since = datetime(2026, 6, 1, 9, tzinfo=UTC)

@@ -23,7 +23,11 @@ from tests.tui.stages import STAGES, stage
 GRIDS = Path(__file__).parents[1] / "data" / "grids"
 SIZES = ((80, 24), (120, 36), (200, 60))
 WIDTHS = int(os.environ.get("SHISHIN_WIDTHS", "168"))  # `make soak` tries 2,000
-HELD = {"play-measures", "reader", "clause"}  # what one reads stays in its place when the window grows
+HELD = {
+    "play-measures",
+    "reader",
+    "clause",
+}  # opened at each size: what one reads keeps its place in a resize
 
 
 @pytest.fixture(autouse=True)
@@ -42,19 +46,19 @@ def faults(app: App[None]) -> list[str]:
     for view in app.screen.query(LinesView):
         for line in view._lines if view.size.width else ():
             text = view.blocks[line.block].text
-            shown = text[line.start : line.end]
-            if not shown or view._width - line.left < 12:  # so narrow that the rules give way
+            words = text[line.start : line.end]
+            if not words or view._width - line.left < 12:  # so narrow that the rules give way
                 continue
-            if line.start and text[line.start - 1] != "\n" and shown[0] in NOT_FIRST:
-                faulty_lines.append(f"{view.id} begins with {shown[0]}: {shown}")
+            if line.start and text[line.start - 1] != "\n" and words[0] in NOT_FIRST:
+                faulty_lines.append(f"{view.id} begins with {words[0]}: {words}")
             if (
                 line.end < len(text.rstrip())
                 and text[line.end : line.end + 1] != "\n"
-                and shown[-1] in NOT_LAST
+                and words[-1] in NOT_LAST
             ):
-                faulty_lines.append(f"{view.id} ends with {shown[-1]}: {shown}")
-            if line.left + cells(shown) > view._width:
-                faulty_lines.append(f"{view.id} is cut: {shown}")
+                faulty_lines.append(f"{view.id} ends with {words[-1]}: {words}")
+            if line.left + cells(words) > view._width:
+                faulty_lines.append(f"{view.id} is cut: {words}")
     return faulty_lines
 
 
@@ -66,7 +70,7 @@ def nothing_overlaps(app: App[None]) -> bool:
 
 
 async def resize(pilot: Pilot[None], size: tuple[int, int]) -> None:
-    """Wait until it is laid out too, which a busy machine may do a little later."""
+    """Resize the terminal, and wait for the layout, which a busy machine may do a little later."""
     await pilot.resize_terminal(*size)
     for _ in range(100):
         if pilot.app.screen._compositor.size == pilot.app.size:
@@ -76,7 +80,7 @@ async def resize(pilot: Pilot[None], size: tuple[int, int]) -> None:
 
 
 def assert_as_kept(pilot: Pilot[None], name: str, language: str, size: tuple[int, int]) -> None:
-    """Whether the screen is as it was looked at, and nothing on it is where it should not be."""
+    """Assert that the screen is as it was when last looked at, and nothing on it is in the wrong place."""
     text = "\n".join(line.rstrip() for line in grid(pilot.app)) + "\n"
     text = text.replace(str(Path(os.environ["SHISHIN_SETTINGS"])), "SETTINGS")
     focused = pilot.app.focused

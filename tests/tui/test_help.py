@@ -95,6 +95,7 @@ async def test_one_key_explains_each_screen_and_window(
         ("reader", "slash", "条文を探す欄"),
         ("home", "t slash", "尋ねる語の欄"),
         ("walk", "n", "メモを書く欄"),
+        ("study", "slash", "答えを打つ欄"),
         ("home", "colon", "操作・段階・条項・シナリオ・ステップを"),
     ],
 )

@@ -123,7 +123,7 @@ async def test_every_command_offered_has_a_label_a_help_line_and_an_id() -> None
     assert all(command.label and command.help for command in offered)
 
 
-async def test_dark_and_light_are_told_apart_by_one_key() -> None:
+async def test_one_key_goes_from_dark_to_light_and_back() -> None:
     app = ShishinApp()
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("f2")
@@ -161,8 +161,8 @@ def test_the_first_frame_loads_no_models_no_machines_no_data_files() -> None:
         "        print(json.dumps(sorted(sys.modules)))\n"
         "asyncio.run(main())\n"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    loaded = set(json.loads(done.stdout.splitlines()[-1]))
+    process = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = set(json.loads(process.stdout.splitlines()[-1]))
     assert loaded.isdisjoint({"pydantic", "transitions", "uniseg", "simulator.doctrine", "simulator.machine"})
 
 
@@ -250,6 +250,6 @@ async def test_what_is_found_while_home_is_being_closed_ends_nothing() -> None:
         screen = app.screen
         assert isinstance(screen, HomeScreen)
         await screen.query("#home-menu").remove()
-        screen._tell("前回 演習 T+00:10 まで", ())
+        screen._show_last("前回 演習 T+00:10 まで", ())
         await settle(pilot)
         assert app.is_running

@@ -18,7 +18,7 @@ from tests.tui.conftest import assert_harmless, settle
 
 
 async def press_and_close(pilot: Pilot[None], keys: str) -> None:
-    """Press keys, look, and shut what they have opened."""
+    """Press keys, assert that the screen is harmless, and close what they have opened."""
     depth = len(pilot.app.screen_stack)
     await pilot.press(*keys.split())
     await settle(pilot)
@@ -29,7 +29,7 @@ async def press_and_close(pilot: Pilot[None], keys: str) -> None:
 
 
 async def click_every_fourth_line(pilot: Pilot[None]) -> None:
-    """A click on every fourth line; windows that it opens are shut again."""
+    """Click on every fourth line, and close the windows that this opens."""
     depth = len(pilot.app.screen_stack)
     for y in range(2, pilot.app.size.height - 2, 4):
         await pilot.click(offset=(pilot.app.size.width - 30, y))
@@ -41,9 +41,7 @@ async def click_every_fourth_line(pilot: Pilot[None]) -> None:
 
 
 @pytest.mark.parametrize("kind", HOSTILE)
-async def test_played_with_every_window_it_is_shown_harmlessly(
-    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_played_with_every_window_it_is_shown_harmlessly(kind: str, tmp_path: Path) -> None:
     for number, scenario in enumerate(scenarios(kind)):
         path = written(scenario, tmp_path, f"h{number}")
         load_scenario(path)

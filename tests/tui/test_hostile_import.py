@@ -34,7 +34,7 @@ WRONG: dict[str, Any] = {
 
 
 def exported(machine: PhaseMachine, scenario: dict[str, Any], text: str = "覚え") -> list[Any]:
-    """A played scenario as the values of its lines, with that text wherever a person can write."""
+    """The values of the lines of an exported play, with that text wherever a person can write."""
     journal = MemoryJournal()
     source = "".join(
         char if char.isprintable() else f"\\U{ord(char):08x}"
@@ -51,6 +51,7 @@ def exported(machine: PhaseMachine, scenario: dict[str, Any], text: str = "覚�
 
 
 def file_of(lines: list[Any], folder: Path) -> str:
+    """Write the lines to a file, and give its path."""
     path = folder / "hostile.jsonl"
     path.write_text("".join(json.dumps(line) + "\n" for line in lines), "utf-8")
     return str(path)

@@ -120,11 +120,11 @@ async def test_what_is_copied_from_a_field_is_the_words_without_what_acts(kind: 
             await settle(pilot)
             focused = app.focused
             assert isinstance(focused, field)
-            shown = focused.text if isinstance(focused, TextArea) else getattr(focused, "value", "")
+            words_in_field = focused.text if isinstance(focused, TextArea) else getattr(focused, "value", "")
             focused.action_select_all()
             focused.action_copy()
-            assert app.clipboard == shown
-            assert shown
+            assert app.clipboard == words_in_field
+            assert words_in_field
             assert not acting(app.clipboard)
             assert not deceiving(app.clipboard)
             app.clipboard.encode("utf-8")

@@ -23,7 +23,7 @@ def three_lines(kind: str) -> str:
 
 
 async def paste(pilot: Pilot[None], text: str) -> None:
-    """What a terminal sends when something is pasted, seen in the field."""
+    """Paste as a terminal does, and assert that the field shows it harmlessly."""
     pilot.app.post_message(events.Paste(text))
     await settle(pilot)
     assert_harmless(pilot.app)
@@ -35,7 +35,7 @@ async def close_window(pilot: Pilot[None]) -> None:
 
 
 async def look_everywhere(console: Console) -> None:
-    """Everywhere in a play that shows what somebody has written: feed, line of time, jump list, palette."""
+    """Assert that feed, line of time, jump list and palette show harmlessly what was written."""
     app = console.pilot.app
     await settle(console.pilot)
     assert_harmless(app)

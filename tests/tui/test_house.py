@@ -72,7 +72,7 @@ def own_file(frame: FrameType) -> str:
 @contextmanager
 def way_of_the_key() -> Iterator[tuple[set[str], set[str]]]:
     """The files of ours through which a key goes to where it arrives; and where it did arrive."""
-    way: set[str] = set()
+    files: set[str] = set()
     arrived: set[str] = set()
 
     def look(frame: FrameType, event: str, _: object) -> None:
@@ -81,12 +81,12 @@ def way_of_the_key() -> Iterator[tuple[set[str], set[str]]]:
             arrived.add(file)
             caller: FrameType | None = frame
             while caller:
-                way.update(filter(None, (own_file(caller),)))
+                files.update(filter(None, (own_file(caller),)))
                 caller = caller.f_back
 
     sys.setprofile(look)
     try:
-        yield way, arrived
+        yield files, arrived
     finally:
         sys.setprofile(None)
 
@@ -115,11 +115,11 @@ async def test_a_key_crosses_at_most_fifteen_files_to_the_journal_and_to_every_p
         await settle(pilot)
         await pilot.press(key_before)
         await settle(pilot)
-        with way_of_the_key() as (way, arrived_at):
+        with way_of_the_key() as (files, arrived_at):
             await pilot.press(key)
             await settle(pilot)
     assert arrived_at >= arrivals
-    assert len(way) <= 15, "\n".join(sorted(way))
+    assert len(files) <= 15, "\n".join(sorted(files))
 
 
 PARSERS = {"split", "rsplit", "partition", "rpartition", "removeprefix", "removesuffix", "isdigit", "find"}
@@ -140,7 +140,7 @@ def last_name(node: ast.expr) -> str:
 
 
 def read_back(tree: ast.AST) -> Iterator[str]:
-    """Where a datum is taken out of what was painted, or of a row's target."""
+    """The expressions that take a datum out of what was painted, or out of a row's target."""
     for node in ast.walk(tree):
         match node:
             case ast.Call(func=ast.Attribute(attr=parser, value=value)) if parser in PARSERS:

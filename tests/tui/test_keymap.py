@@ -5,7 +5,7 @@ import re
 import pytest
 
 from simulator.settings import settings_file
-from simulator.tui.app.keymap import all_commands, apart, is_key
+from simulator.tui.app.keymap import all_commands, is_key, places_of_commands, remove_clashes
 from simulator.tui.app.shishin import ShishinApp
 from simulator.tui.kit.commands import keycap
 from simulator.tui.kit.key_bar import offered_commands
@@ -22,6 +22,7 @@ SWALLOWED = {
 
 
 def write_key_settings(*lines: str) -> None:
+    """Write a settings file with these lines under `[keys]`."""
     settings_file().write_text("[keys]\n" + "\n".join(lines) + "\n", "utf-8")
 
 
@@ -99,7 +100,7 @@ async def test_a_key_that_another_command_has_is_not_taken_from_it_and_it_is_tol
     ],
 )
 def test_every_command_keeps_a_key_whatever_is_set(keys: dict[str, str], used: dict[str, str]) -> None:
-    apart(keys, {command.id: command for command in all_commands()})
+    remove_clashes(keys, {command.id: command for command in all_commands()})
     assert keys == used
 
 
@@ -129,3 +130,9 @@ async def test_all_that_is_wrong_in_the_settings_is_told_at_the_start() -> None:
 )  # fmt: skip
 def test_a_key_is_shown_as_it_stands_on_the_keyboard(key: str, cap: str) -> None:
     assert keycap(key) == cap
+
+
+def test_the_keys_of_every_screen_and_window_are_compared() -> None:
+    """Only commands that some place names can be found to clash; the toolkit would drop one silently."""
+    of_screens = {command.id for command in all_commands() if not command.id.startswith("app.")}
+    assert of_screens <= set[str]().union(*places_of_commands())

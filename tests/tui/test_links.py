@@ -31,7 +31,7 @@ def underlined(view: BlockView) -> list[tuple[int, Mark]]:
 
 
 def first_middle_and_last(links: list[Link]) -> list[Link]:
-    """The first, one in the midst and the last of a view: each click opens a window."""
+    """The first, one in the middle and the last: a click on each of all links would take long."""
     return [links[number] for number in sorted({0, len(links) // 2, len(links) - 1})] if links else []
 
 
@@ -143,7 +143,7 @@ async def test_a_clause_that_is_not_in_the_text_is_not_underlined_in_an_option(p
         assert all(view.blocks[n].text[m.start : m.end] != "XX.Z" for n, m in underlined(view))
 
 
-async def test_references_in_the_clause_text_open_as_before(tmp_path: Path) -> None:
+async def test_a_reference_in_the_clause_text_opens_its_clause(tmp_path: Path) -> None:
     app = ShishinApp(start="reader", clause="IV.B", journal=tmp_path / "j")
     async with app.run_test(size=(120, 36)) as pilot:
         await settle(pilot)

@@ -16,7 +16,7 @@ from simulator.tui.kit.blocks import BlockView
 from simulator.tui.kit.key_bar import offered_commands
 from simulator.tui.reader.clause_panel import ClausePanel
 from tests.commands import Ran
-from tests.tui.conftest import foot_message, screen_text, settle
+from tests.tui.conftest import foot_message, grid, screen_text, settle
 
 LOGISTICS = ("j",) * 5
 
@@ -164,6 +164,19 @@ async def test_a_resize_keeps_the_cell_and_shows_it() -> None:
         assert (grid.row, grid.column) == (21, 9)
         assert " VII" in screen_text(app)
         assert app.focused is grid
+
+
+async def test_a_table_that_grows_shows_the_columns_that_had_no_room() -> None:
+    app = ShishinApp()
+    async with app.run_test(size=(61, 30)) as pilot:
+        await pilot.press("m", *("right",) * 9)
+        await settle(pilot)
+        heading = next(line for line in grid(app) if " VII" in line)
+        assert "平時" not in heading
+        await pilot.resize_terminal(200, 30)
+        await settle(pilot)
+        heading = next(line for line in grid(app) if " VII" in line)
+        assert "平時" in heading
 
 
 @pytest.mark.parametrize("width", [40, 61, 80, 99, 100, 133, 160, 250])

@@ -23,6 +23,7 @@ SECOND = 2  # the record after the beginning
 
 
 def keys_of_note(text: str) -> tuple[str, ...]:
+    """The keys that write and keep a note."""
     return ("n", *text, "ctrl+s")
 
 
@@ -85,7 +86,9 @@ async def test_a_note_on_an_earlier_moment_says_so_and_leaves_the_view_there(tmp
         assert screen.shown.state.notes[0].about == SECOND
 
 
-async def test_in_a_play_too(playing: OpenPlay) -> None:
+async def test_a_note_on_an_earlier_moment_of_a_play_stands_at_that_moment_and_leaves_the_view_there(
+    playing: OpenPlay,
+) -> None:
     async with playing("left", "left", *keys_of_note("abc"), shown=3) as console:
         assert console.screen.shown.looking == SECOND
         assert "abc" not in console.text()

@@ -115,7 +115,7 @@ CHANGING = [
 
 @asynccontextmanager
 async def situation(name: str, machine: PhaseMachine, folder: Path) -> AsyncIterator[Pilot[None]]:
-    """The app in that situation."""
+    """The app in the situation of this name."""
     if name in PLAYS:
         steps, keys = PLAYS[name]
         async with opener(machine, folder / "j")(shown=steps, width=SIZE[0], height=SIZE[1]) as console:
@@ -129,7 +129,7 @@ async def situation(name: str, machine: PhaseMachine, folder: Path) -> AsyncIter
             yield pilot
         return
     journal = SqliteJournal(folder / "j", EXERCISES) if start not in ("home", "walk", "reader") else None
-    exercise, held = "", None
+    exercise, hold = "", None
     if journal:
         for _ in range(2):
             walk = Exercise.begin(machine, journal, VirtualClock(), title="段階を歩く", start=START)
@@ -140,7 +140,7 @@ async def situation(name: str, machine: PhaseMachine, folder: Path) -> AsyncIter
             for _ in range(TO_DECISION):
                 play.advance()
             exercise = play.exercise.name
-        held = journal.hold(exercise) if start != "records" else None
+        hold = journal.hold(exercise) if start != "records" else None
     first_screen = (
         start if start in ("home", "walk", "reader") else "resume" if start.startswith("watched") else "home"
     )
@@ -152,8 +152,8 @@ async def situation(name: str, machine: PhaseMachine, folder: Path) -> AsyncIter
         await pilot.press(*keys.split())
         await settle(pilot)
         yield pilot
-    if held is not None and not isinstance(held, Busy):
-        held.release()
+    if hold is not None and not isinstance(hold, Busy):
+        hold.release()
     if journal:
         journal.close()
 

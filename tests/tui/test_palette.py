@@ -407,7 +407,8 @@ async def test_no_line_of_what_is_found_begins_with_a_comma_or_a_full_stop(width
                 await settle(pilot)
             command_list = app.screen.query_one(CommandList)
             rows = [
-                str(command_list.get_option_at_index(at).prompt) for at in range(command_list.option_count)
+                str(command_list.get_option_at_index(number).prompt)
+                for number in range(command_list.option_count)
             ]
             lines = [line for row in rows for line in row.split("\n")]
             assert not [line for line in lines if line.startswith(("、", "。", "」", "）"))]

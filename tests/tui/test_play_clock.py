@@ -39,7 +39,7 @@ async def test_the_clock_stops_when_a_decision_opens_and_says_so(playing: OpenPl
         assert steps_shown(console) == 7
 
 
-async def test_also_where_the_decision_is_shown_before_its_time(playing: OpenPlay) -> None:
+async def test_the_clock_stops_too_where_the_decision_is_shown_before_its_time(playing: OpenPlay) -> None:
     async with playing("p", *["space"] * 5) as console:
         assert console.play.waiting
         assert not console.play.clock.running

@@ -52,6 +52,16 @@ async def test_a_note_stands_in_the_facilitators_feed_only(playing: OpenPlay) ->
         assert "zz" not in console.text()
 
 
+async def test_that_a_step_has_not_reached_the_seat_shown_is_said(playing: OpenPlay) -> None:
+    async with playing("v", "v", "space", shown=1) as console:
+        assert console.kinds[-1] == "shown"
+        assert "自衛隊だけに届く知らせ" not in console.text()
+        assert "この席には届かない状況付与です。" in foot_message(console.pilot.app)
+        await console.press("space")
+        assert "皆に届く知らせ" in console.text()
+        assert not foot_message(console.pilot.app)
+
+
 async def test_no_seat_ever_sees_notes_expected_responses_or_answers(playing: OpenPlay) -> None:
     async with playing("2", "space", "space", "space", shown=TO_DECISION) as console:
         assert all(secret in console.text() for secret in SECRETS)
@@ -95,7 +105,7 @@ async def test_a_play_left_in_a_seats_view_is_taken_up_in_it(playing: OpenPlay, 
             await settle(pilot)
             screen = app.screen
             assert isinstance(screen, PlayScreen)
-            assert "解答の例" not in screen_text(app) or answers
+            assert ("解答の例" in screen_text(app)) is answers
             assert ("自衛隊" in grid(app)[0]) is not answers
             assert [record.event.kind for record in screen.exercise.history.records.values()] == kinds
             await pilot.press(*keys)
@@ -207,3 +217,18 @@ async def test_every_size_names_the_view_and_shows_the_newest(
         assert "重要な影響があると見る。" in text
         await console.press("v", "v")
         assert "日本政府" in grid(console.pilot.app)[0]
+
+
+@pytest.mark.parametrize(("view", "shows"), [((), True), (("v",), False)])
+async def test_reading_on_from_a_clause_shows_a_class_no_steps_of_scenarios(
+    playing: OpenPlay, view: tuple[str, ...], shows: bool
+) -> None:
+    async with playing(*view) as console:
+        app = console.pilot.app
+        assert isinstance(app, ShishinApp)
+        app.doors.open_clause("IV.B")
+        await settle(console.pilot)
+        await console.press("d")
+        await settle(console.pilot)
+        assert isinstance(app.screen, ReaderScreen)
+        assert app.screen.citing.scripts is shows

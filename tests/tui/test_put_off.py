@@ -7,8 +7,9 @@ from simulator.machine import START, PhaseMachine, Trigger
 from simulator.settings.server import Server
 from simulator.tui.app.shishin import ShishinApp
 from simulator.tui.walk.screen import WalkScreen
-from tests.journal.test_postgres import ask, opened
+from tests.journal.test_postgres import ask
 from tests.journal.test_put_off import SILENCE
+from tests.server import opened
 from tests.tui.conftest import foot_message
 
 

@@ -49,7 +49,7 @@ async def test_a_cited_sentence_is_marked_and_in_sight() -> None:
         assert marked == [ReaderScreen().document.sentence("IV.D.p3.s1").text]
 
 
-async def test_before_the_claims_are_loaded_the_text_is_there_and_afterwards_who_cites_it() -> None:
+async def test_who_cites_the_clause_is_counted_once_the_claims_are_loaded() -> None:
     app = reader("III.A")
     async with app.run_test(size=(120, 36)) as pilot:
         await settle(pilot)
@@ -278,7 +278,7 @@ async def test_the_panel_closes_to_where_one_was() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         app.doors.open_clause("II.A")
         await settle(pilot)
-        assert "憲法" in screen_text(app) or "条約" in screen_text(app)
+        assert "II.A" in screen_text(app)
         await pilot.press("escape")
         await settle(pilot)
         assert isinstance(app.screen, HomeScreen)

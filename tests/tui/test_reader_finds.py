@@ -34,7 +34,7 @@ async def open_row(pilot: Pilot[None], rows: list[Block], words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "found"),
+    ("words", "title"),
     [
         ("りとう", "離島周辺の緊張"),  # a scenario, by its reading
         ("01-full-arc", "離島周辺の緊張"),  # and by its id
@@ -43,15 +43,15 @@ async def open_row(pilot: Pilot[None], rows: list[Block], words: str) -> None:
         ("重要影響事態", "重要影響事態"),  # a phase, by the name that the text does not have
     ],
 )
-async def test_what_has_a_name_is_found_beside_the_text(words: str, found: str, tmp_path: Path) -> None:
+async def test_what_has_a_name_is_found_beside_the_text(words: str, title: str, tmp_path: Path) -> None:
     app = ShishinApp(start="reader", journal=tmp_path / "j")
     async with app.run_test(size=(120, 36)) as pilot:
         await settle(pilot)
-        assert found in [row.text.split("\n")[0] for row in await search(pilot, words)]
+        assert title in [row.text.split("\n")[0] for row in await search(pilot, words)]
 
 
 @pytest.mark.parametrize("words", ["補給", "後方支援", "難民の食料", "IV.B.6", "協議", "台風", "平時"])
-async def test_each_is_found_once(words: str, tmp_path: Path) -> None:
+async def test_nothing_is_listed_twice_for_the_same_words(words: str, tmp_path: Path) -> None:
     app = ShishinApp(start="reader", journal=tmp_path / "j")
     async with app.run_test(size=(120, 36)) as pilot:
         await settle(pilot)

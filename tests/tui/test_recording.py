@@ -1,7 +1,6 @@
 """An unrecorded exercise says so, offers a new file, and is not lost without a question."""
 
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -30,13 +29,14 @@ def exercise_on(app: ShishinApp) -> PlayScreen | WalkScreen:
 
 
 def replace_journal(path: Path, older: Path) -> None:
+    """Put an older copy in the place of the journal, as somebody may while it is open."""
     for tail in ("-wal", "-shm", ""):
         path.with_name(path.name + tail).unlink()
     shutil.copy(older, path)
 
 
 async def begin_walk(pilot: Pilot[None], path: Path, folder: Path) -> Path:
-    """Some steps of a walk, and an older copy of its journal."""
+    """Walk one step; gives a copy of the journal from before it."""
     await settle(pilot)
     older = Path(shutil.copy(path, folder / "older"))
     await pilot.press("2")
@@ -115,8 +115,8 @@ async def test_a_key_offers_the_new_file_again_to_who_put_the_offer_off(tmp_path
 
 
 @pytest.mark.parametrize("key", ["q", "ctrl+c", "ctrl+q", "escape"])
-@pytest.mark.parametrize(("answer", "kept"), [("enter", True), ("down enter", False)])
-async def test_leaving_asks_first(tmp_path: Path, key: str, answer: str, *, kept: bool) -> None:
+@pytest.mark.parametrize(("answer", "rescues"), [("enter", True), ("down enter", False)])
+async def test_leaving_asks_first(tmp_path: Path, key: str, answer: str, *, rescues: bool) -> None:
     path = tmp_path / "j.sqlite3"
     app = ShishinApp(start="walk", journal=path)
     async with app.run_test(size=(100, 30)) as pilot:
@@ -136,7 +136,7 @@ async def test_leaving_asks_first(tmp_path: Path, key: str, answer: str, *, kept
             assert len(app.screen_stack) == 1
         else:
             assert not app.is_running
-    assert len(rescued_files(tmp_path)) == int(kept)
+    assert len(rescued_files(tmp_path)) == int(rescues)
 
 
 async def test_what_the_room_is_let_see_goes_with_an_exercise_that_is_taken_to_a_new_file(
@@ -146,10 +146,10 @@ async def test_what_the_room_is_let_see_goes_with_an_exercise_that_is_taken_to_a
         exercise = console.play.exercise
         assert exercise.stage.revealed
         assert exercise.seat
-        journal, held = rescue(exercise)
+        journal, hold = rescue(exercise)
         rescued_exercise = Exercise.resume(exercise.name, exercise.machine, journal, VirtualClock())
         assert (rescued_exercise.stage, rescued_exercise.seat) == (exercise.stage, exercise.seat)
-        held.release()
+        hold.release()
         journal.close()
 
 
@@ -187,18 +187,18 @@ async def test_a_draft_that_the_disk_refuses_is_not_lost_without_a_word(
     app = ShishinApp(start="walk", journal=tmp_path / "j.sqlite3")
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        monkeypatch.setattr(SqliteSidecar, "keep_draft", full)
-        await pilot.press("n", *"書きかけ", "escape")
-        await settle(pilot)
-        exercise_on(app).moment.show_moment()
-        await settle(pilot)
-        assert "書きかけのメモを残せていません" in screen_text(app)
-        await pilot.press("q")
-        await settle(pilot)
-        assert app.is_running
-        assert "空き容量がありません" in screen_text(app)
-        assert "書きかけのメモ: 書きかけ" in screen_text(app)
-        monkeypatch.undo()
+        with monkeypatch.context() as disk:
+            disk.setattr(SqliteSidecar, "keep_draft", full)
+            await pilot.press("n", *"書きかけ", "escape")
+            await settle(pilot)
+            exercise_on(app).moment.show_moment()
+            await settle(pilot)
+            assert "書きかけのメモを残せていません" in screen_text(app)
+            await pilot.press("q")
+            await settle(pilot)
+            assert app.is_running
+            assert "空き容量がありません" in screen_text(app)
+            assert "書きかけのメモ: 書きかけ" in screen_text(app)
         await pilot.press("enter")
         await settle(pilot)
     assert drafts(tmp_path) == ["書きかけ"]
@@ -229,9 +229,21 @@ async def test_a_backup_is_made_after_a_quiet_moment_and_not_again(tmp_path: Pat
     async with app.run_test(size=(80, 24)) as pilot:
         await begin_walk(pilot, path, tmp_path)
         screen = exercise_on(app)
-        made: list[bool] = []
-        look: Callable[[], bool] = screen.recording.wants_backup
-        made = [look() for _ in range(30)]
-        assert made.count(True) == 1
+        wishes = [screen.recording.wants_backup() for _ in range(30)]  # looked at each tenth of a second
+        assert wishes.count(True) == 1
         screen.exercise.journal.back_up()
         assert (tmp_path / "j.backup-1.sqlite3").exists()
+
+
+@pytest.mark.parametrize("digit", ["1", "2"])
+async def test_a_digit_answers_nothing_where_no_row_has_a_number(tmp_path: Path, digit: str) -> None:
+    path = tmp_path / "j.sqlite3"
+    app = ShishinApp(start="walk", journal=path)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await begin_walk(pilot, path, tmp_path)
+        path.unlink()
+        exercise_on(app).keeping.look()
+        await settle(pilot)
+        await pilot.press("escape", "escape", digit)
+        await settle(pilot)
+        assert "残さずに離れる" in screen_text(app)

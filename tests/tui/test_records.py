@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from simulator.exercise import Exercise, Play, ScenarioClock, VirtualClock
+from simulator.exercise import Exercise, JournalError, Play, Record, ScenarioClock, VirtualClock
 from simulator.journal import EXERCISES, SqliteJournal, import_lines, lines_of
 from simulator.journal.backup import backups
 from simulator.machine import START, PhaseMachine, Trigger
@@ -119,6 +119,7 @@ async def test_a_file_that_is_no_journal_is_said_and_left_alone(tmp_path: Path) 
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         assert isinstance(app.screen, RecordsScreen)
+        assert "記録" in foot_message(app)
     assert path.read_text(encoding="utf-8") == "これは記録ではない"
 
 
@@ -129,7 +130,9 @@ async def test_a_file_that_is_no_journal_is_said_and_left_alone(tmp_path: Path) 
         "DELETE FROM record WHERE seq = 1",
     ],
 )
-async def test_one_that_does_not_load_is_listed_with_its_error_only(journal: Path, damage: str) -> None:
+async def test_an_exercise_that_does_not_load_is_listed_with_its_error_only(
+    journal: Path, damage: str
+) -> None:
     database = sqlite3.connect(journal)
     play = "(SELECT id FROM exercise WHERE title = '短い演習')"
     database.execute(f"{damage} AND exercise = {play}")
@@ -151,7 +154,9 @@ async def test_one_that_does_not_load_is_listed_with_its_error_only(journal: Pat
 
 
 @pytest.mark.parametrize(("seq", "screens"), [(1, 1), (4, 2)])
-async def test_a_damaged_one_is_opened_as_far_as_it_is_sound(journal: Path, seq: int, screens: int) -> None:
+async def test_a_damaged_exercise_is_opened_as_far_as_it_is_sound(
+    journal: Path, seq: int, screens: int
+) -> None:
     database = sqlite3.connect(journal)
     database.execute("DELETE FROM record WHERE seq = ?", (seq,))
     database.commit()
@@ -228,7 +233,7 @@ def titles(screen: RecordsScreen) -> list[str]:
 
 @asynccontextmanager
 async def open_records(journal: Path) -> AsyncIterator[tuple[Pilot[None], RecordsScreen]]:
-    """The list of records, read."""
+    """The list of records of a journal, once it has been read."""
     app = ShishinApp(start="records", journal=journal)
     async with app.run_test(size=(120, 36)) as pilot:
         await settle(pilot)
@@ -309,3 +314,27 @@ async def test_the_list_is_sorted_in_three_ways_and_the_choice_stays(journal: Pa
             ("並び: 始めた順（新しいものから）", "短い演習"),
             ("並び: 最後に使った順", "短い演習"),
         ]
+
+
+async def test_a_new_title_moves_its_row_in_the_order_of_titles(journal: Path) -> None:
+    async with open_records(journal) as (pilot, screen):
+        await pilot.press("S")
+        await settle(pilot)
+        before = titles(screen)
+        screen._rename(screen.body.order[1], "0 はじめ")
+        await settle(pilot)
+        assert titles(screen) == ["0 はじめ", before[0]]
+
+
+async def test_a_record_that_cannot_be_read_any_more_makes_no_paper_and_says_why(
+    journal: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lost(*_: object) -> list[Record]:
+        raise JournalError("記録を読めません。")
+
+    async with open_records(journal) as (pilot, screen):
+        assert screen.journal.opened
+        monkeypatch.setattr(screen.journal.opened, "read", lost)
+        await pilot.press("o")
+        await settle(pilot)
+        assert foot_message(pilot.app) == "記録を読めません。"

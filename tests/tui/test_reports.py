@@ -8,16 +8,18 @@ from textual.widgets import Input, TextArea
 from simulator.exercise import Rating
 from simulator.exercise.told import ToldOption
 from simulator.exercise.viewer import ROOM
+from simulator.tui.app.shishin import ShishinApp
 from simulator.tui.kit.blocks import BlockView
 from simulator.tui.kit.chooser import Chooser
 from simulator.tui.kit.prompt import Prompt
+from simulator.tui.lists.scenarios import ScenariosScreen
 from simulator.tui.reports import making
 from simulator.tui.reports.desk import free_path
 from simulator.tui.reports.plan_form import PlanForm
 from simulator.tui.reports.rating_form import RatingForm
 from simulator.tui.reports.reason import option_row
-from tests.tui.conftest import screen_text, settle
-from tests.tui.playing import SOURCE, TO_DECISION, OpenPlay
+from tests.tui.conftest import foot_message, screen_text, settle
+from tests.tui.playing import SOURCE, TO_DECISION, Console, OpenPlay
 
 
 @pytest.fixture(autouse=True)
@@ -32,9 +34,10 @@ def first_line(file: Path) -> str:
     return file.read_text("utf-8").splitlines()[0]
 
 
-def offered(found: object) -> list[str]:
-    view = found.pilot.app.screen.query_one("#chooser", BlockView)  # type: ignore[attr-defined]
-    return [block.target for block in view.blocks if block.target]
+def offered(console: Console) -> list[str]:
+    """The ids of what the list of papers and forms offers."""
+    view = console.pilot.app.screen.query_one("#chooser", BlockView)
+    return [str(block.target) for block in view.blocks if block.target is not None]
 
 
 async def test_a_report_is_made_put_in_its_place_and_said(playing: OpenPlay, tmp_path: Path) -> None:
@@ -71,17 +74,17 @@ async def test_a_file_that_is_there_is_written_over_only_when_one_says_so(
 async def test_the_folder_is_opened_by_the_systems_own_program(
     playing: OpenPlay, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    opened: list[Path] = []
+    folders_opened: list[Path] = []
 
     def open_elsewhere(folder: Path) -> bool:
-        opened.append(folder)
+        folders_opened.append(folder)
         return True
 
     monkeypatch.setattr(making, "open_elsewhere", open_elsewhere)
     async with playing("o", "down", "enter", "enter", "enter", width=120, height=36) as console:
         await settle(console.pilot)
         await console.press("enter")
-        assert opened == [tmp_path / "out"]
+        assert folders_opened == [tmp_path / "out"]
 
 
 async def test_while_the_room_looks_there_is_no_report_and_no_rating(playing: OpenPlay) -> None:
@@ -208,3 +211,30 @@ def test_a_free_name_is_numbered(tmp_path: Path) -> None:
     assert free_path(path) == path
     path.touch()
     assert free_path(path).name == "report-2.html"
+
+
+async def test_a_home_that_nobody_has_is_said_and_writes_nothing(playing: OpenPlay) -> None:
+    async with playing("o", "enter", "enter", width=120, height=36) as console:
+        console.pilot.app.screen.query_one(Input).value = "~no-such-user/report.html"
+        await console.press("enter")
+        await settle(console.pilot)
+        assert "~no-such-user/report.html" in foot_message(console.pilot.app)
+
+
+async def test_a_scenario_that_was_broken_since_it_was_listed_makes_no_paper_and_says_why(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "scenarios"
+    folder.mkdir()
+    file = folder / "short.yaml"
+    file.write_text(SOURCE, "utf-8")
+    app = ShishinApp(journal=tmp_path / "j")
+    async with app.run_test(size=(120, 36)) as pilot:
+        app.push_screen(ScenariosScreen(folder))
+        await settle(pilot)
+        await pilot.press("o")
+        await settle(pilot)
+        file.write_text("title: [", "utf-8")
+        await pilot.press("enter", "enter")
+        await settle(pilot)
+        assert "short.yaml" in foot_message(app)

@@ -61,7 +61,7 @@ async def comes_into_sight(
 
 async def test_each_exercise_in_progress_is_shown_and_followed(where: Where, machine: PhaseMachine) -> None:
     journal = open_kept(where).journal
-    exercise, held = held_walk(journal, machine, "三組の演習")
+    exercise, hold = held_walk(journal, machine, "三組の演習")
     resting = Exercise.begin(machine, journal, VirtualClock(), title="休んでいる演習", start=START)
     assert resting.name != exercise.name
     app = ShishinApp(journal=where)
@@ -74,7 +74,7 @@ async def test_each_exercise_in_progress_is_shown_and_followed(where: Where, mac
         assert "休んでいる演習" not in text
         exercise.fire(Trigger.TO_JUYO)
         assert await comes_into_sight(screen, pilot, "重要影響事態")
-        held.release()
+        hold.release()
         assert await comes_into_sight(screen, pilot, "進行中の演習はありません。")
     journal.close()
 
@@ -84,8 +84,8 @@ async def test_enter_watches_what_the_room_sees_and_coming_back_shows_the_list(
 ) -> None:
     journal = open_kept(where).journal
     play = Play.begin(SOURCE, "short.yaml", machine, journal, ScenarioClock())
-    held = journal.hold(play.exercise.name)
-    assert not isinstance(held, Busy)
+    hold = journal.hold(play.exercise.name)
+    assert not isinstance(hold, Busy)
     app = ShishinApp(journal=where)
     async with app.run_test(size=(120, 36)) as pilot:
         await open_rooms(app, pilot)
@@ -101,7 +101,7 @@ async def test_enter_watches_what_the_room_sees_and_coming_back_shows_the_list(
     journal.close()
 
 
-async def test_one_whose_host_is_silent_says_how_to_take_it_over(
+async def test_an_exercise_whose_host_is_silent_says_how_to_take_it_over(
     database: Server, machine: PhaseMachine
 ) -> None:
     async with rooms_beside_a_walk(database, machine) as (exercise, screen, pilot):
@@ -161,7 +161,7 @@ async def test_who_gave_a_sign_of_life_meanwhile_is_not_put_off(
         exercise.fire(Trigger.TO_JUYO)
 
 
-async def test_nothing_was_ever_kept(tmp_path: Path) -> None:
+async def test_without_a_journal_the_list_is_empty_and_no_file_is_made(tmp_path: Path) -> None:
     app = ShishinApp(journal=tmp_path / "none.sqlite3")
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await open_rooms(app, pilot)

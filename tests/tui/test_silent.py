@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from simulator.settings.settings import Settings
 from simulator.tui.app.shishin import ShishinApp
 from simulator.tui.kit.commands import keycap
 from simulator.tui.kit.key_bar import offered_commands
@@ -46,10 +47,12 @@ def offered_ids(console: Console) -> set[str]:
 async def test_a_key_of_a_play_that_does_nothing_says_why(
     playing: OpenPlay, shown: int, keys: str, words: str
 ) -> None:
-    async with playing(*keys.split(), shown=shown, width=120, height=36) as console:
-        kinds = console.kinds
+    *keys_before, key = keys.split()
+    async with playing(*keys_before, shown=shown, width=120, height=36) as console:
+        kinds_before = console.kinds
+        await console.press(key)
         assert words in foot_message(console.pilot.app)
-        assert console.kinds == kinds
+        assert console.kinds == kinds_before
 
 
 async def test_at_the_end_there_is_nothing_to_wait_for(playing: OpenPlay) -> None:
@@ -96,7 +99,7 @@ async def test_while_a_decision_waits_the_running_clock_says_so(playing: OpenPla
             assert "▶" in grid(console.pilot.app)[0]
 
 
-async def test_the_walk_answers_too(tmp_path: Path) -> None:
+async def test_a_key_of_the_walk_that_does_nothing_says_why(tmp_path: Path) -> None:
     app = ShishinApp(start="walk", journal=tmp_path / "j")
     async with app.run_test(size=(120, 36)) as pilot:
         await settle(pilot)
@@ -113,8 +116,6 @@ async def test_the_walk_answers_too(tmp_path: Path) -> None:
 
 
 async def test_a_remapped_key_answers_in_its_place(tmp_path: Path) -> None:
-    from simulator.settings.settings import Settings  # noqa: PLC0415
-
     settings = Settings(tmp_path / "settings.toml", keys={"walk.undo": "f8"})
     settings.path.write_text('[keys]\n"walk.undo" = "f8"\n', encoding="utf-8")
     app = ShishinApp(start="walk", journal=tmp_path / "j", settings=settings)

@@ -7,6 +7,7 @@ import pytest
 from textual.pilot import Pilot
 
 from simulator.exercise.journal import JournalError
+from simulator.language import spoken
 from simulator.study.bank import load_bank
 from simulator.study.choosing import QuestionFilter
 from simulator.study.events import Recall
@@ -34,7 +35,7 @@ def watch() -> Watch:
 
 
 async def open_study(app: ShishinApp, pilot: Pilot[None], folder: Path, watch: Watch) -> StudyScreen:
-    """Self-study on a log of the test's own, by its clock."""
+    """Open self-study on a log in this folder, by this clock."""
     screen = study_screen(folder / "journal.sqlite3", clock=watch)
     app.push_screen(screen)
     await settle(pilot)
@@ -192,8 +193,6 @@ async def test_what_to_be_asked_about_is_chosen(tmp_path: Path, watch: Watch) ->
 async def test_progress_is_a_table_and_a_line_of_weeks(
     size: tuple[int, int], tmp_path: Path, watch: Watch, language: str
 ) -> None:
-    from simulator.language import spoken  # noqa: PLC0415
-
     app = ShishinApp()
     with spoken(language):
         async with app.run_test(size=size) as pilot:
@@ -231,6 +230,7 @@ async def test_when_the_days_questions_are_done_it_says_so_and_offers_more(
         await settle(pilot)
         assert screen.session.extra
         assert screen.session.queue
+        assert "今日の分は済んでいます。" in foot_message(app)
 
 
 @pytest.mark.parametrize("key", ["space", "1"])
@@ -293,6 +293,9 @@ async def test_what_was_answered_is_there_after_leaving(tmp_path: Path, watch: W
         name = screen.session.queue[0].id
         await pilot.press(key_that_answers(screen, right=True), "escape")
         await settle(pilot)
+        log = open_log(tmp_path / "study.db", watch)
+        assert not log.busy, "whoever has left lets another window write"
+        log.close()
         next_screen = await open_study(app, pilot, tmp_path, watch)
         assert name in next_screen.session.progress.known
         assert len(next_screen.session.queue) == 7

@@ -36,9 +36,9 @@ def count_records_of_a_free_exercise(journal: Path) -> int:
     kept_journal, _ = open_journal(journal)
     try:
         (exercise,) = kept_journal.exercises()
-        held = try_hold(journal, exercise.id)
-        assert isinstance(held, FileHold)
-        held.release()
+        hold = try_hold(journal, exercise.id)
+        assert isinstance(hold, FileHold)
+        hold.release()
         return len(kept_journal.read(exercise.id))
     finally:
         kept_journal.close()

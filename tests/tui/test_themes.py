@@ -34,10 +34,10 @@ def grounds(theme: Theme) -> list[str]:
 
 
 def contrast(one: str, other: str) -> float:
-    """The ratio of WCAG 2.2."""
+    """The contrast ratio of WCAG 2.2 between two colours."""
 
     def luminance(shade: str) -> float:
-        parts = (Shade.parse(shade).normalized[at] for at in range(3))
+        parts = (Shade.parse(shade).normalized[channel] for channel in range(3))
         red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
         return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
@@ -192,7 +192,7 @@ async def test_any_theme_of_the_toolkit_can_be_tried_left_and_kept() -> None:
     assert read_settings(settings_file()).theme == tried
 
 
-async def test_a_theme_that_is_not_there_is_told_with_the_nearest(tmp_path: Path) -> None:
+async def test_a_theme_that_is_not_there_is_told_with_the_nearest() -> None:
     file = settings_file()
     file.write_text('theme = "shishin-ligth"\n', "utf-8")
     app = ShishinApp()
@@ -216,7 +216,7 @@ async def test_a_settings_file_that_cannot_be_read_keeps_its_words_and_no_choice
     assert file.read_text("utf-8") == "theme = \n"
 
 
-async def test_settings_can_be_given(tmp_path: Path) -> None:
+async def test_the_theme_of_settings_that_are_given_is_used(tmp_path: Path) -> None:
     app = ShishinApp(settings=Settings(tmp_path / "s.toml", theme="nord"))
     async with app.run_test(size=(80, 24)):
         assert app.theme == "nord"

@@ -27,11 +27,11 @@ FORKED = ("2", "left", "f", "enter", "1", "space")
 
 
 def timeline_lines(console: Console, lanes: int = 1) -> list[str]:
-    """The line of time, above the keys and what is being said."""
+    """The lines of time on the screen, as many as there are lanes."""
     screen = console.pilot.app.screen
     timeline = screen.query_one(TimelineBar)
-    first = timeline.region.y + timeline.above
-    return grid(console.pilot.app)[first : first + lanes]
+    y = timeline.region.y + timeline.above
+    return grid(console.pilot.app)[y : y + lanes]
 
 
 def lane(*ticks: Tick, name: str = "本筋", parts: int | None = None) -> Lane:
@@ -52,7 +52,9 @@ def test_at_every_width_a_line_has_its_legend_and_fits(width: int) -> None:
 def test_things_stand_in_order_at_the_same_distance_whatever_time_lies_between(
     times: tuple[int, ...],
 ) -> None:
-    ticks = [Tick(seq, at, sign) for seq, (at, sign) in enumerate(zip(times, "●◆▲", strict=True), 2)]
+    ticks = [
+        Tick(seq, seconds, sign) for seq, (seconds, sign) in enumerate(zip(times, "●◆▲", strict=True), 2)
+    ]
     drawn = draw([lane(*ticks)], TimelineCursor(seq=3), LineSpace(120))[0]
     start, middle, end = sorted(drawn.places)
     assert (middle - start, end - middle) == (STEP, STEP)
@@ -61,13 +63,13 @@ def test_things_stand_in_order_at_the_same_distance_whatever_time_lies_between(
 
 def test_nine_days_of_which_the_first_hour_holds_the_most_are_not_two_cells() -> None:
     times = [*range(0, 3600, 300), *range(86_400, 9 * 86_400, 86_400)]
-    ticks = [Tick(seq, at, "●") for seq, at in enumerate(times, 2)]
+    ticks = [Tick(seq, seconds, "●") for seq, seconds in enumerate(times, 2)]
     drawn = draw([lane(*ticks)], TimelineCursor(seq=2), LineSpace(120))[0]
     assert len(drawn.places) == len(times)
 
 
 def day_and_hour(seconds: float) -> tuple[str, str]:
-    """As the fiction says it: the first day has no name."""
+    """Day and hour as the fiction names them: the first day has no name."""
     day, seconds_of_day = divmod(int(seconds), 86_400)
     hour = f"{seconds_of_day // 3600:02}:{seconds_of_day % 3600 // 60:02}"
     return (f"{day + 1}日目" if day else ""), hour
@@ -107,7 +109,7 @@ def test_a_time_over_the_line_is_that_of_what_it_stands_over_and_its_day_is_name
 
 def test_a_late_day_is_named_where_the_line_ends_rather_than_not_at_all() -> None:
     times = (*range(0, 16 * 3600, 3600), *range(30 * 3600, 34 * 3600, 3600), 54 * 3600)
-    ticks = tuple(Tick(seq, at, "●") for seq, at in enumerate(times, 2))
+    ticks = tuple(Tick(seq, seconds, "●") for seq, seconds in enumerate(times, 2))
     room = LineSpace(80, above=True, times=day_and_hour)
     labels = draw([Lane("", ticks)], TimelineCursor(seq=2), room)[0].labels
     assert re.search(r"^ +00:00 .* 2日目.*  3日目$", labels)
@@ -137,7 +139,7 @@ TICKS = st.lists(st.tuples(st.integers(0, 400), st.sampled_from("●◆▲✎・
 def test_a_line_that_grew_is_the_same_as_one_drawn_at_once(
     times_and_signs: list[tuple[int, str]], cuts: list[int]
 ) -> None:
-    ticks = tuple(Tick(seq, at, sign) for seq, (at, sign) in enumerate(times_and_signs, 2))
+    ticks = tuple(Tick(seq, seconds, sign) for seq, (seconds, sign) in enumerate(times_and_signs, 2))
     placings: dict[int, Placing] = {}
     for cut in [*cuts, len(ticks)]:  # also back and forth
         lanes = [Lane("本筋", ticks[:cut], to_come=(Tick(0, 300, "○"),))]
@@ -152,33 +154,35 @@ def test_what_was_shown_never_stands_after_the_present_nor_what_is_to_come_befor
 ) -> None:
     times_and_signs = sorted(times_and_signs, key=lambda time_and_sign: time_and_sign[0])
     ticks = tuple(Tick(seq, at, sign) for seq, (at, sign) in enumerate(times_and_signs, 2))
-    shown = data.draw(st.sampled_from(ticks))
+    tick_shown = data.draw(st.sampled_from(ticks))
     to_come = tuple(Tick(0, at, "○") for at in range(ticks[-1].seconds.__ceil__(), 500, 20))
-    at_head = shown is ticks[-1]
+    at_head = tick_shown is ticks[-1]
     lanes = [Lane("本筋", ticks, to_come=to_come if at_head else ())]
-    drawn = draw(lanes, TimelineCursor(seq=shown.seq), LineSpace(width))[0]
+    drawn = draw(lanes, TimelineCursor(seq=tick_shown.seq), LineSpace(width))[0]
     line = drawn.block.text.partition("┤")[0]
     now = line.index("▼")
     cell = {seq: at for at, seqs in drawn.places.items() for seq in seqs}
-    assert all(cell[tick.seq] <= now for tick in ticks if tick.seq <= shown.seq)
+    assert all(cell[tick.seq] <= now for tick in ticks if tick.seq <= tick_shown.seq)
     assert "○" not in line[:now]
     assert sorted(cell) == [tick.seq for tick in ticks]  # and no moment is without its place
 
 
 @given(TICKS, st.integers(0, 60), st.sampled_from([60, 118, 198]), st.booleans())
 def test_where_a_lane_leaves_the_other_is_always_seen(
-    times_and_signs: list[tuple[int, str]], parts: int, width: int, here: bool
+    times_and_signs: list[tuple[int, str]], parts: int, width: int, on_branch: bool
 ) -> None:
-    ticks = tuple(Tick(seq, at, sign) for seq, (at, sign) in enumerate(times_and_signs, 2))
+    ticks = tuple(Tick(seq, seconds, sign) for seq, (seconds, sign) in enumerate(times_and_signs, 2))
     lanes = [Lane("本筋", ()), Lane("分岐1", ticks, parts)]
-    drawn = draw(lanes, TimelineCursor(lane=1 if here else 0, seq=2), LineSpace(width))[1]
+    drawn = draw(lanes, TimelineCursor(lane=1 if on_branch else 0, seq=2), LineSpace(width))[1]
     assert "└" in drawn.block.text
 
 
 def test_moments_in_one_cell_all_have_their_place_there() -> None:
     ticks = tuple(Tick(seq, 50, "●") for seq in range(2, 5_002))
     drawn = draw([lane(*ticks)], TimelineCursor(seq=6), LineSpace(120))[0]
-    assert [seq for at in sorted(drawn.places) for seq in drawn.places[at]] == [tick.seq for tick in ticks]
+    assert [seq for cell in sorted(drawn.places) for seq in drawn.places[cell]] == [
+        tick.seq for tick in ticks
+    ]
     assert max(map(len, drawn.places.values())) > 5
 
 
@@ -201,10 +205,10 @@ def test_no_two_lanes_have_one_name_when_a_later_branch_takes_the_name_of_an_ear
 def test_at_most_four_lanes_the_current_one_always_above() -> None:
     lanes = [lane(name=str(number), parts=0 if number else None) for number in range(9)]
     for first in (0, 3, 5):
-        shown = draw(lanes, TimelineCursor(), LineSpace(120), first)
-        assert len(shown) == LANES
-        assert shown[0].block.text.startswith("▸ 0")
-        assert shown[1].block.text.strip().startswith(str(first + 1))
+        drawn = draw(lanes, TimelineCursor(), LineSpace(120), first)
+        assert len(drawn) == LANES
+        assert drawn[0].block.text.startswith("▸ 0")
+        assert drawn[1].block.text.strip().startswith(str(first + 1))
 
 
 @pytest.mark.parametrize(("width", "height"), [(80, 24), (120, 36), (200, 60)])
@@ -244,18 +248,18 @@ async def test_branches_are_lanes_where_there_is_room(
         timeline = console.screen.query_one(TimelineBar)
         assert timeline.size.height == timeline.above + lanes
         if lanes == 2:
-            current, other = timeline_lines(console, 2)
-            assert current.strip().startswith("▸ 分岐1")
-            assert other.strip().startswith("本筋")
-            assert "└" in other
-            assert "▲" in other
+            current_lane, other_lane = timeline_lines(console, 2)
+            assert current_lane.strip().startswith("▸ 分岐1")
+            assert other_lane.strip().startswith("本筋")
+            assert "└" in other_lane
+            assert "▲" in other_lane
 
 
 async def test_a_click_on_another_lane_shows_its_moment_and_acting_is_refused(playing: OpenPlay) -> None:
     async with playing(*FORKED, shown=TO_DECISION, width=120, height=36) as console:
-        other = timeline_lines(console, 2)[1]
-        at = cells(other[: other.index("▲")])
-        await console.pilot.click("#timeline", offset=(at, 2))
+        other_lane = timeline_lines(console, 2)[1]
+        cell = cells(other_lane[: other_lane.index("▲")])
+        await console.pilot.click("#timeline", offset=(cell, 2))
         assert console.screen.shown.state.configuration.label == "重要影響事態"
         assert "別の分岐を見ています" in grid(console.pilot.app)[0]
         kinds_before = console.kinds
@@ -289,9 +293,9 @@ async def test_by_clicks_alone_every_moment_of_the_largest_scenario_is_reached(
         painted(console.pilot.app)
         drawn, above = screen.query_one(TimelineBar)._drawn[0], screen.query_one(TimelineBar).above
         reached = []
-        for at, seqs in sorted(drawn.places.items()):
+        for cell, seqs in sorted(drawn.places.items()):
             for _ in seqs:
-                await console.pilot.click("#timeline", offset=(at + 1, above))  # one cell of padding
+                await console.pilot.click("#timeline", offset=(cell + 1, above))  # one cell of padding
                 reached.append(moments[-1] if screen.shown.looking is None else screen.shown.looking)
         assert reached == moments
         assert screen.shown.looking is None  # the last one is the present
@@ -304,8 +308,8 @@ async def test_by_clicks_alone_every_moment_of_the_largest_scenario_is_reached(
 async def test_what_follows_the_last_moment_unseen_does_not_make_it_the_past(playing: OpenPlay) -> None:
     async with playing("p", "p", shown=3, width=120, height=36) as console:
         painted(console.pilot.app)
-        at = max(console.screen.query_one(TimelineBar)._drawn[0].places)
-        await console.pilot.click("#timeline", offset=(at + 1, 0))
+        last_cell = max(console.screen.query_one(TimelineBar)._drawn[0].places)
+        await console.pilot.click("#timeline", offset=(last_cell + 1, 0))
         assert console.screen.shown.looking is None
 
 

@@ -35,7 +35,7 @@ NO_KEYS = ("（UTF-8）", "{before} → {after}", "（正しい")
 
 
 def messages_with_fixed_keys() -> list[str]:
-    """The messages of the screens with a key in them that no command gave."""
+    """The messages of the screens that name a key which comes from no command."""
     with CATALOGUE.open("rb") as file:
         messages = [message for message in read_po(file) if message.id]
     fixed = []
@@ -49,12 +49,12 @@ def messages_with_fixed_keys() -> list[str]:
     return fixed
 
 
-def test_no_message_of_the_screens_tells_a_key_by_heart() -> None:
+def test_no_message_of_the_screens_names_a_fixed_key() -> None:
     assert messages_with_fixed_keys() == []
 
 
 def new_keys() -> dict[str, str]:
-    """Every command on a key of its own that no command has by itself: letters of two other alphabets."""
+    """For every command a key that no command has by itself: a letter of two other alphabets."""
     letters = [chr(code) for code in (*range(0x0430, 0x0530), *range(0x10D0, 0x10FB))]
     return {command.id: letter for command, letter in zip(all_commands(), letters, strict=False)}
 
@@ -93,6 +93,7 @@ OPENERS: dict[str, Callable[[ShishinApp], object]] = {
 
 @asynccontextmanager
 async def open_remapped(name: str, folder: Path) -> AsyncIterator[Pilot[None]]:
+    """The app on the screen of this name, with every key remapped."""
     file = folder / "settings.toml"
     file.write_text(
         "[keys]\n" + "".join(f'"{name}" = "{key}"\n' for name, key in new_keys().items()), "utf-8"

@@ -31,6 +31,7 @@ SDF = Viewer("seat", Seat.SDF)
 
 
 def version_2(*pairs: tuple[str, str]) -> str:
+    """The sound scenario in version 2, with the first of each pair replaced by the second."""
     text = SOUND.replace("schema: 1", "schema: 2")
     for old, new in pairs:
         assert old in text
@@ -242,20 +243,20 @@ def test_an_attachment_is_read_as_text_or_said_to_be_opened_elsewhere(
 async def test_a_picture_is_opened_as_it_was_kept_or_it_is_said_that_nothing_opens_it(
     playing: OpenPlay, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, *, has_opener: bool
 ) -> None:
-    opened: list[bytes] = []
+    contents_opened: list[bytes] = []
 
-    def opens(path: Path) -> bool:
-        opened.append(path.read_bytes())
+    def open_elsewhere(path: Path) -> bool:
+        contents_opened.append(path.read_bytes())
         return has_opener
 
-    monkeypatch.setattr(attached, "open_elsewhere", opens)
+    monkeypatch.setattr(attached, "open_elsewhere", open_elsewhere)
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     async with playing("space") as console:
         show_attachment(console.screen, "files/map.png", "県の図", b"abc")
         await console.pilot.pause()
         assert "県の図" in screen_text(console.pilot.app)
         await console.press("enter")
-        assert opened == [b"abc"]
+        assert contents_opened == [b"abc"]
         message = "開きます: map.png" if has_opener else "map.png を開くものがありません"
         assert message in screen_text(console.pilot.app)
 

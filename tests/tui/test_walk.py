@@ -19,6 +19,7 @@ from simulator.tui.moment.note_editor import NoteEditor
 from simulator.tui.reader.clause_panel import ClausePanel
 from simulator.tui.reader.screen import ReaderScreen
 from simulator.tui.walk.screen import WalkScreen
+from tests.tui.conftest import foot_message
 
 Walk = tuple[Pilot[None], WalkScreen]
 OpenWalk = Callable[..., AbstractAsyncContextManager[Walk]]
@@ -26,7 +27,7 @@ OpenWalk = Callable[..., AbstractAsyncContextManager[Walk]]
 
 @pytest.fixture
 def walking() -> OpenWalk:
-    """Open the walk at a size, from some phases, in a journal."""
+    """What opens the walk at a size, from some phases, in a journal."""
 
     @asynccontextmanager
     async def open_walk(
@@ -56,8 +57,8 @@ async def test_the_number_keys_walk_from_peacetime_to_armed_attack(walking: Open
             await pilot.press(key)
             assert label(screen) == phase
         assert "日本に対する武力攻撃が発生した場合" in text(screen, "sheet")
-        here = [station.phase.label for station in screen.query_one(Band).stations if station.here]
-        assert here == [phase]
+        phases_here = [station.phase.label for station in screen.query_one(Band).stations if station.here]
+        assert phases_here == [phase]
 
 
 async def test_before_the_first_step_the_sheet_shows_the_texts_own_words(walking: OpenWalk) -> None:
@@ -96,11 +97,10 @@ async def test_a_refusal_says_which_clause_stands_against_and_opens_it(walking: 
         await pilot.press("4", "5")
         assert label(screen) == "武力攻撃発生"
         assert "IV.D ¶1" in text(screen, "sheet")
-        refused = [station for station in screen.query_one(Band).stations if station.refused]
-        assert [
-            (refused_station.phase, refused_station.mark, refused_station.clause)
-            for refused_station in refused
-        ] == [("sonritsu", "×", "IV.D ¶1")]
+        refusals = [station for station in screen.query_one(Band).stations if station.refused]
+        assert [(refusal.phase, refusal.mark, refusal.clause) for refusal in refusals] == [
+            ("sonritsu", "×", "IV.D ¶1")
+        ]
         await pilot.press("home", "enter")
         panel = pilot.app.screen
         assert isinstance(panel, ClausePanel)
@@ -274,6 +274,7 @@ async def test_the_reader_opens_at_the_phases_clause_and_comes_back(walking: Ope
         await pilot.press("2", "d")
         reader = pilot.app.screen
         assert isinstance(reader, ReaderScreen)
+        assert reader.clause == "IV.B"
         await pilot.press("escape")
         assert pilot.app.screen is screen
 
@@ -282,11 +283,11 @@ async def test_sections_of_the_sheet_are_stepped_through(walking: OpenWalk) -> N
     async with walking() as (pilot, screen):
         await pilot.press("2")
         sheet = screen.query_one("#sheet", BlockView)
-        first = sheet.target
+        first_row = sheet.target
         await pilot.press("right_square_bracket", "right_square_bracket")
         assert Target.of(sheet.target) == Target("fold", "comes")
         await pilot.press("left_square_bracket", "left_square_bracket")
-        assert sheet.target == first
+        assert sheet.target == first_row
 
 
 async def test_leaving_and_coming_home_keeps_the_record(walking: OpenWalk) -> None:
@@ -314,6 +315,7 @@ async def test_when_the_disk_fails_nothing_changes_and_it_is_said(walking: OpenW
         for key in ("2", "6", "u"):
             await pilot.press(key)
         assert label(screen) == "平時"
+        assert "記録できないので、何も変えていません" in foot_message(pilot.app)
 
 
 @pytest.mark.parametrize(("width", "height"), [(80, 24), (100, 30), (120, 36), (200, 60), (250, 80)])
@@ -344,7 +346,7 @@ async def test_a_resize_keeps_focus_and_choice(walking: OpenWalk) -> None:
         assert sheet.target == target
 
 
-async def test_every_key_in_the_bar_does_something(walking: OpenWalk) -> None:
+async def test_undo_is_offered_after_a_step_and_redo_once_it_was_undone(walking: OpenWalk) -> None:
     async with walking(80, 24) as (pilot, _):
         await pilot.press("2")
         offered = {command.id for command, _ in offered_commands(pilot.app.screen)}

@@ -28,7 +28,7 @@ SCENARIOS = scenario_files()
 
 
 def smallest_wall(play: Play, *, reveals: bool = False) -> Wall:
-    """What stands on the smallest wall just now."""
+    """The smallest wall, with what it shows now."""
     history = play.exercise.history
     revealed = frozenset(history.records) if reveals else NOTHING_REVEALED
     seen = Visibility(play.script, history, ROOM, revealed).seen(play.state)
@@ -48,10 +48,10 @@ def plays_that_ask(path: Path, machine: PhaseMachine) -> Iterator[tuple[Play, De
         play = begin_headless(source, path.name, machine)
         while not play.ended:
             newest = play.script.steps.get(play.state.shown[-1].step) if play.state.shown else None
-            asked = play.waiting or newest
-            if isinstance(asked, Decision | Question) and asked.id in to_ask:
-                to_ask.remove(asked.id)
-                yield play, asked
+            asking = play.waiting or newest
+            if isinstance(asking, Decision | Question) and asking.id in to_ask:
+                to_ask.remove(asking.id)
+                yield play, asking
             if play.waiting:
                 options = play.script.open_only(play.waiting, play.cursor).options
                 play.decide(chance.choice(options).id)

@@ -4,6 +4,7 @@ from random import Random
 
 import pytest
 from textual import events
+from textual.app import App, ComposeResult
 from textual.containers import Vertical
 from textual.geometry import Region
 from textual.scroll_view import ScrollView
@@ -13,11 +14,15 @@ from textual.widget import Widget
 from simulator.exercise import MemoryJournal, Play, ScenarioClock
 from simulator.exercise.viewer import FACILITATOR, ROOM
 from simulator.machine import PhaseMachine
-from simulator.tui.kit.blocks import BlockView
+from simulator.tui.app.shishin import ShishinApp
+from simulator.tui.kit.blocks import Block, BlockView
+from simulator.tui.kit.content import Mark
 from simulator.tui.kit.pane import Pane
-from simulator.tui.play.feed import Feed
+from simulator.tui.kit.theme import LIGHT
+from simulator.tui.play.feed import Feed, Moment
 from simulator.tui.play.feed_view import FeedView
 from simulator.tui.play.ticks import StepTicks
+from tests.tui.conftest import settle
 from tests.tui.playing import SOURCE, TO_DECISION, Console, OpenPlay
 
 pytestmark = pytest.mark.usefixtures("_painting")
@@ -45,6 +50,75 @@ async def test_a_line_that_has_only_moved_is_not_painted_again(playing: OpenPlay
         view.scroll_to(y=1, animate=False)
         for above, now in zip(before[1:], lines(view), strict=False):
             assert now is above
+
+
+async def test_a_line_fills_its_view_also_before_the_rows_are_laid_out_for_a_new_width(
+    playing: OpenPlay, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with playing(shown=TO_DECISION, **SIZE) as console:
+        view = feed(console)
+        width = view.render_line(0).cell_length
+        monkeypatch.setattr(view, "_room", lambda: width - 2)  # as when a scroll bar has just appeared
+        assert view.render_line(0).cell_length == width - 2
+
+
+async def test_the_chosen_row_looks_otherwise_as_soon_as_the_focus_has_gone(playing: OpenPlay) -> None:
+    async with playing(shown=TO_DECISION, **SIZE) as console:
+        view = console.screen.feed
+        with_focus = lines(view)
+        view.set_reactive(Widget.has_focus, False)  # the toolkit applies the styles a moment later
+        assert lines(view) != with_focus
+
+
+class TwoMarks(App[None]):
+    """A line of text with two places to open."""
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return ShishinApp.get_theme_variable_defaults(self)  # type: ignore[arg-type]
+
+    def compose(self) -> ComposeResult:
+        yield BlockView([Block("甲と乙", (Mark(0, 1, "link", "first"), Mark(2, 3, "link", "second")))])
+
+
+async def test_of_two_places_on_a_line_only_the_chosen_one_is_marked_as_chosen() -> None:
+    app = TwoMarks()
+    async with app.run_test(size=(80, 24)):
+        view = app.query_one(BlockView)
+        styles = []
+        for target in ("first", "second"):
+            view.choose(target)
+            styles.append({segment.text: segment.style for segment in view.render_line(0)})
+        first_chosen, second_chosen = styles
+        assert first_chosen["甲"] == second_chosen["乙"] != first_chosen["乙"] == second_chosen["甲"]
+
+
+class OneFeed(App[None]):
+    """A feed alone."""
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return ShishinApp.get_theme_variable_defaults(self)  # type: ignore[arg-type]
+
+    def compose(self) -> ComposeResult:
+        yield FeedView()
+
+
+async def test_a_moment_that_takes_the_place_of_another_is_painted_from_its_first_line_on() -> None:
+    app = OneFeed()
+    async with app.run_test(size=(80, 24)):
+        feed_view = app.query_one(FeedView)
+        for words in ("取り消したもの", "代わりのもの"):
+            feed_view.grow([Moment(2, 0.0, (Block(words),), "●")], newest=0)
+            assert feed_view.render_line(0).text.strip() == words
+
+
+async def test_with_another_theme_no_line_keeps_the_colours_that_it_had(playing: OpenPlay) -> None:
+    async with playing(shown=TO_DECISION, width=120, height=36) as console:
+        view = console.screen.feed
+        in_dark = [view.render_line(y) for y in range(view.size.height)]
+        console.pilot.app.theme = LIGHT.name
+        await settle(console.pilot)
+        in_light = [view.render_line(y) for y in range(view.size.height)]
+        assert all(dark != light for dark, light in zip(in_dark, in_light, strict=True))
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])
@@ -187,9 +261,9 @@ def test_what_is_remembered_of_a_line_shows_no_other(machine: PhaseMachine) -> N
     history = play.exercise.history
     moments = [seq for seq in history.records if seq in history.branch_of]
     Random(14).shuffle(moments)
-    kept, ticks = Feed(play), StepTicks(play.scenario)
+    feed_kept, ticks = Feed(play), StepTicks(play.scenario)
     for seq in moments:
         state = history.state(seq)
         assert ticks.to_come(state) == StepTicks(play.scenario).to_come(state)
         for view in (FACILITATOR, ROOM):
-            assert kept.shown(state, view) == Feed(play).shown(state, view)
+            assert feed_kept.shown(state, view) == Feed(play).shown(state, view)

@@ -108,8 +108,8 @@ class AppDoors:
             return
 
         async def check_and_begin() -> None:
-            done = await asyncio.to_thread(checked, scenario)
-            self._enter(NewPlay(scenario, done))
+            check_result = await asyncio.to_thread(checked, scenario)
+            self._enter(NewPlay(scenario, check_result))
 
         self.say(tr("シナリオを調べています。大きなファイルなので、少し掛かります。"))
         self.app.run_worker(check_and_begin(), group="opening", exclusive=True)
@@ -126,7 +126,7 @@ class AppDoors:
 
         self._enter(Continued(exercise, watch=True), view)
 
-    def _enter(self, wanted: Wanted, view: str = "") -> None:
+    def _enter(self, request: Wanted, view: str = "") -> None:
         from simulator.datafile import DataFileError  # noqa: PLC0415
         from simulator.journal import StartError, open_exercise  # noqa: PLC0415
         from simulator.tui.kit.remapped import cap_of  # noqa: PLC0415
@@ -137,7 +137,7 @@ class AppDoors:
         from simulator.tui.walk.screen import WalkScreen  # noqa: PLC0415
 
         try:
-            opening = open_exercise(wanted, self.journal_path)
+            opening = open_exercise(request, self.journal_path)
         except (StartError, DataFileError) as error:
             self.say(str(error), warning=True)
             return
@@ -160,8 +160,10 @@ class AppDoors:
             draft = NoteDraft(opening.exercise.journal.sidecar, opening.exercise.name)
         notice = opening.notice
         if draft and draft.text:
-            begun = tr("書きかけのメモがあります。{note} で続きを書けます。", note=cap_of(NOTE, self.app))
-            notice = "\n".join(filter(None, (notice, begun)))
+            draft_notice = tr(
+                "書きかけのメモがあります。{note} で続きを書けます。", note=cap_of(NOTE, self.app)
+            )
+            notice = "\n".join(filter(None, (notice, draft_notice)))
         recording = Recording(opening.exercise, opening.warning, watched=opening.watched, draft=draft)
         if opening.play:
             play = PlayScreen(opening.play, recording, notice=notice, on_leave=opening.close)

@@ -22,7 +22,10 @@ from simulator.tui.kit import commands
 from simulator.tui.kit.commands import Command, command_of, keycap, keycaps
 
 # The modules of screens, windows and widgets; the app's own are named below.
-FOLDERS = ("kit", "reader", "moment", "walk", "play", "lists", "asking", "study", "home")
+FOLDERS = (
+    *("kit", "reader", "moment", "walk", "play", "lists", "asking", "study", "home"),
+    *("room", "reports", "classroom"),
+)
 
 _NAMED = {key.value for key in Keys} | set(REPLACED_KEYS)
 _MODIFIED = re.compile(r"(?:(?:ctrl|shift|alt|super|meta)\+)+(.+)")
@@ -74,10 +77,10 @@ def usable_keys(settings: Settings) -> tuple[Mapping[str, str], list[SettingFaul
             words = msg("「{key}」というキーはありません。一字のキー、f4、ctrl+t のように書いてください。")
             faults.append(SettingFault(settings.path, *place, words, {"key": key}))
         if not wrong:
-            usable[name] = ",".join(_written(key) for key in key_names)
-    for clash in apart(usable, commands):
+            usable[name] = ",".join(toolkit_name(key) for key in key_names)
+    for clash in remove_clashes(usable, commands):
         words = msg("キー {key} は {taken} が使うので、{lost} には使いません。{lost} は {keys} で使えます。")
-        values = {"key": clash.key, "taken": clash.taken, "lost": clash.lost, "keys": clash.left}
+        values = {"key": clash.key, "taken": clash.taken, "lost": clash.lost, "keys": clash.keys_left}
         faults.append(SettingFault(settings.path, *place_of(text, clash.lost), words, values))
     return usable, sorted(faults, key=lambda fault: (fault.line, fault.column))
 
@@ -101,7 +104,7 @@ def is_key(name: str) -> bool:
     return len(plain) == 1 or plain in _NAMED or key_to_character(plain) is not None
 
 
-def _written(key: str) -> str:
+def toolkit_name(key: str) -> str:
     """The key as the toolkit names it: `question_mark` for `?`."""
     (binding,) = Binding.make_bindings([Binding(key, "")])
     return binding.key
@@ -109,15 +112,15 @@ def _written(key: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """A key of two commands in one place: `taken` keeps it, `lost` keeps only the keys in `left`."""
+    """A key of two commands in one place: `taken` keeps it, `lost` keeps only the keys in `keys_left`."""
 
     key: str
     taken: str
     lost: str
-    left: str
+    keys_left: str
 
 
-def apart(keys: dict[str, str], commands: Mapping[str, Command]) -> list[Clash]:
+def remove_clashes(keys: dict[str, str], commands: Mapping[str, Command]) -> list[Clash]:
     """Remove from the remapped `keys` those that another command has in the same place, and give the clashes.
 
     The toolkit would silently drop one of the two. A command left without keys keeps its original ones, so
@@ -125,10 +128,10 @@ def apart(keys: dict[str, str], commands: Mapping[str, Command]) -> list[Clash]:
     """
     places = [{*place, *_everywhere(commands)} for place in places_of_commands()]
     clashes: list[Clash] = []
-    before = -1
+    clash_count = -1
     # A command that gets its original key back may clash with one that has taken it.
-    while len(clashes) > before:
-        before = len(clashes)
+    while len(clashes) > clash_count:
+        clash_count = len(clashes)
         for name in sorted(keys):
             clashes += _without_clash(name, keys, commands, places)
     return clashes
@@ -137,19 +140,19 @@ def apart(keys: dict[str, str], commands: Mapping[str, Command]) -> list[Clash]:
 def _without_clash(
     name: str, keys: dict[str, str], commands: Mapping[str, Command], places: list[set[str]]
 ) -> list[Clash]:
-    key_names, own = keys[name].split(","), commands[name].keys.split(",")
+    key_names, default_keys = keys[name].split(","), commands[name].keys.split(",")
     others = sorted({other for place in places if name in place for other in place} - {name})
     meets = {
         key: other
         for other in others
         for key in keys.get(other, commands[other].keys).split(",")
-        if key in key_names and key not in own
+        if key in key_names and key not in default_keys
     }
     if not meets:
         return []
-    left = [key for key in key_names if key not in meets] or own
-    keys[name] = ",".join(left)
-    return [Clash(keycap(key), other, name, keycaps(left)) for key, other in sorted(meets.items())]
+    keys_left = [key for key in key_names if key not in meets] or default_keys
+    keys[name] = ",".join(keys_left)
+    return [Clash(keycap(key), other, name, keycaps(keys_left)) for key, other in sorted(meets.items())]
 
 
 def _everywhere(commands: Mapping[str, Command]) -> Iterator[str]:

@@ -61,14 +61,14 @@ class PlaceProvider(Provider):
         return pieces(title[:head], (title[head:], "key")), _broken(place.about, room)
 
 
-def scored_by(app: Services, query: str, named: Iterable[Place]) -> Iterator[tuple[float, Place]]:
-    """What the words find among the `named` places and in the text, with scores.
+def scored_by(app: Services, query: str, places: Iterable[Place]) -> Iterator[tuple[float, Place]]:
+    """What the words find among the `places` places and in the text, with scores.
 
     Each is there once: only the better of two that lead to the same target, and no sentence of a paragraph
     that is listed.
     """
     document = load_guidelines()
-    scored = best(query, named)[:SHOWN]
+    scored = best(query, places)[:SHOWN]
     if clause := known.named(app, query):
         scored = [(2.0, clause), *(entry for entry in scored if entry[1].title != clause.title)]
     if len(scored) < known.FEW:

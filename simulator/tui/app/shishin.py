@@ -122,10 +122,10 @@ class ShishinApp(ToolkitApp):
             seize=seize,
             view=view,
         )
-        for own in theme.THEMES:
-            self.register_theme(own)
-        known = self.settings.theme in self.available_themes
-        self.theme = self.settings.theme if known else theme.DARK.name
+        for our_theme in theme.THEMES:
+            self.register_theme(our_theme)
+        is_known = self.settings.theme in self.available_themes
+        self.theme = self.settings.theme if is_known else theme.DARK.name
         self.keys, faults = _usable_keys(self.settings)
         self.set_keymap(dict(self.keys))
         themes = commands.THEMES
@@ -261,8 +261,8 @@ class ShishinApp(ToolkitApp):
 
     def action_next_theme(self) -> None:
         """Dark to light and back; from another theme to the dark one."""
-        dark = self.theme == theme.DARK.name
-        self.keep_theme(theme.LIGHT.name if dark else theme.DARK.name)
+        is_dark = self.theme == theme.DARK.name
+        self.keep_theme(theme.LIGHT.name if is_dark else theme.DARK.name)
 
     def action_choose_theme(self) -> None:
         """Choose from all themes, also the toolkit's; the theme of the chosen row is shown at once."""
@@ -293,9 +293,9 @@ class ShishinApp(ToolkitApp):
         self._move_focus(self.screen.focus_previous)
 
     def _move_focus(self, move: Callable[[], object]) -> None:
-        before = self.focused
+        focused_before = self.focused
         move()
-        if self.focused is before:
+        if self.focused is focused_before:
             self.say(tr("移る枠はほかにありません。"), cause=OF_A_KEY)
 
     def action_command_palette(self) -> None:

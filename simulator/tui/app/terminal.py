@@ -43,12 +43,12 @@ class TerminalDriver(LinuxDriver):
     def __init__(self, app: App[None], **options: Any) -> None:
         super().__init__(app, **options)
         self._ending = cast("TerminalListener", app)
-        self._now: asyncio.AbstractEventLoop | None = None
+        self._event_loop: asyncio.AbstractEventLoop | None = None
         self._is_suspended = False
 
     def start_application_mode(self) -> None:
         """Remember the event loop, because input is read in a thread of its own."""
-        self._now = asyncio.get_running_loop()
+        self._event_loop = asyncio.get_running_loop()
         super().start_application_mode()  # type: ignore[no-untyped-call]
 
     def suspend_application_mode(self) -> None:
@@ -102,6 +102,6 @@ class TerminalDriver(LinuxDriver):
             return b""
 
     def _tell(self, act: Callable[[], None]) -> None:
-        if self._now:
+        if self._event_loop:
             with suppress(RuntimeError):  # the event loop has ended meanwhile
-                self._now.call_soon_threadsafe(act)
+                self._event_loop.call_soon_threadsafe(act)

@@ -56,7 +56,7 @@ class ThemeChooser(Window[None]):
 
 def theme_rows(available: Mapping[str, Theme]) -> list[Block]:
     """A row for each theme, our own first."""
-    ours = [own.name for own in theme.THEMES]
+    ours = [our_theme.name for our_theme in theme.THEMES]
     rows = []
     for name in (*ours, *sorted(set(available) - set(ours))):
         line = (

@@ -49,10 +49,10 @@ class UnusedKeys:
 
     def look(self, event: events.Key) -> None:
         """Say so if the key did nothing, once all messages sent before it have arrived."""
-        before, screen = self.done, self.app.screen
+        done_before, screen = self.done, self.app.screen
         answer = partial(self._answer, event, screen)
         arrived = partial(_once_arrived, self.app.focused or screen, answer)
-        self.app.call_next(lambda: arrived() if self.done == before else None)
+        self.app.call_next(lambda: arrived() if self.done == done_before else None)
 
     def _answer(self, event: events.Key, screen: Screen[object]) -> None:
         """Say that the key did nothing; if the key before it opened another screen, send it there."""
@@ -63,8 +63,8 @@ class UnusedKeys:
 
         focused, remapped = self.app.focused, services(self.app).keys
         nodes = focused.ancestors_with_self if focused else (screen,)
-        found = (bound_command(type(node), event.key, remapped) for node in nodes)
-        bound = next((command for command in found if command), None)
+        bound_commands = (bound_command(type(node), event.key, remapped) for node in nodes)
+        bound = next((command for command in bound_commands if command), None)
         help_cap = cap_of(commands.HELP, self.app)
         if words := why_unused(event, remapped, bound=bound, help_cap=help_cap):
             services(self.app).say(words, cause=OF_A_KEY)

@@ -13,22 +13,24 @@ from simulator.study.touched import touched_sentences
 OFFERED = 8  # how many questions are offered
 
 
-def offered(desk: ClassDesk) -> tuple[StudyQuestion, ...]:
+def offered_questions(desk: ClassDesk) -> tuple[StudyQuestion, ...]:
     """Questions on what the exercise has touched so far, then others; never one that was sent before.
 
     Only those with options and one right answer by the text, because the class is shown the right one.
     """
     bank = load_bank()
     play = desk.play
-    first = touched_sentences(bank.doctrine, play.exercise.history.records.values(), play.scenario)
-    before = {quiz.question for quiz in desk.room.quiz}
-    able = [
+    touched = touched_sentences(bank.doctrine, play.exercise.history.records.values(), play.scenario)
+    sent_before = {quiz.question for quiz in desk.room.quiz}
+    candidates = [
         question
         for question in bank.questions.values()
-        if question.wrong and question.graded and question.id not in before
+        if question.wrong and question.graded and question.id not in sent_before
     ]
-    able.sort(key=lambda question: (not (question.sentences & first), digest(desk.exercise, question.id)))
-    return take(able, OFFERED)
+    candidates.sort(
+        key=lambda question: (not (question.sentences & touched), digest(desk.exercise, question.id))
+    )
+    return take(candidates, OFFERED)
 
 
 def quiz_of(question: StudyQuestion, number: int) -> QuizSent:

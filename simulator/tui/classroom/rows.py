@@ -87,10 +87,10 @@ def wall_rows(address: str) -> Iterator[Block]:
 
 def _asked_rows(asked: Sequence[Asked], seats: Sequence[AnySeat]) -> Iterator[Block]:
     yield heading(tr("尋ねたこと"), gap=0)
-    for at, thing in enumerate(asked):
-        yield asked_row(thing, gap=int(at > 0))
-        if at == 0 or thing.is_open:
-            yield from answer_rows(thing, seats)
+    for number, question in enumerate(asked):
+        yield asked_row(question, gap=int(number > 0))
+        if number == 0 or question.is_open:
+            yield from answer_rows(question, seats)
 
 
 def asked_row(asked: Asked, *, gap: int = 0) -> Block:
@@ -115,10 +115,10 @@ def answer_rows(asked: Asked, seats: Sequence[AnySeat]) -> Iterator[Block]:
         others = sum(number for _, _, number in asked.count.others)
         yield Block(tr_count("ほかの席から {count}票（数えない）", others), indent=4, look="quiet")
     if not asked.tally():
-        for person, given in asked.answers:
-            seat = labels.get(given.seat_of(person), "")
+        for person, response in asked.answers:
+            seat = labels.get(response.seat_of(person), "")
             who = "  ".join(filter(None, (seat, person.name or person.id)))
-            yield RowText().add(who, "quiet").add(given.body.strip()).block(indent=4)
+            yield RowText().add(who, "quiet").add(response.body.strip()).block(indent=4)
 
 
 def _people_rows(members: Sequence[Member], seats: Sequence[AnySeat], gap: int) -> Iterator[Block]:
@@ -137,9 +137,11 @@ def _people_rows(members: Sequence[Member], seats: Sequence[AnySeat], gap: int) 
 
 
 def _member(member: Member, seat: str) -> Block:
-    gone = member.where is not Whereabouts.HERE
-    line = RowText().add(_MARKS[member.where], "quiet" if gone else "now").add(seat, "label", space=1)
-    line.add(member.name, "quiet" if gone else "strong").add(member.where.label if gone else "", "quiet")
+    is_away = member.where is not Whereabouts.HERE
+    line = RowText().add(_MARKS[member.where], "quiet" if is_away else "now").add(seat, "label", space=1)
+    line.add(member.name, "quiet" if is_away else "strong").add(
+        member.where.label if is_away else "", "quiet"
+    )
     return line.block(indent=1, target=OfPerson(member.person.id))
 
 

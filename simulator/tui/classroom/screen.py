@@ -22,7 +22,14 @@ from simulator.language import msg, tr, tr_count
 from simulator.scenario import AnySeat, Decision
 from simulator.tui.classroom import commands as keys
 from simulator.tui.classroom import rows as parts
-from simulator.tui.classroom.serving import NotOpenedError, ServerWish, host_of, journal_of, serve
+from simulator.tui.classroom.serving import (
+    NotOpenedError,
+    ServerWish,
+    host_of,
+    journal_of,
+    serve,
+    wall_served,
+)
 from simulator.tui.kit import commands
 from simulator.tui.kit.blocks import Block, BlockView
 from simulator.tui.kit.chooser import Chooser
@@ -34,7 +41,7 @@ from simulator.tui.kit.target import name_in
 
 LOOKS = 0.25  # seconds between two readings of the roll
 OPEN, SHOW, STAY = "open", "show", "stay"
-REMOVE = "*remove"  # no seat is called so
+REMOVE = "*remove"  # which is no seat's name
 
 
 class ClassScreen(Screen[None]):
@@ -116,9 +123,15 @@ class ClassScreen(Screen[None]):
         if not self.desk.room.is_open:
             return pieces((tr("教室"), "heading"), "  ", (tr("閉じています"), "quiet"))
         present = tr_count("{count}人", sum(member.person.present for member in members))
-        now = next((thing for thing in asked if thing.is_open), None)
+        open_question = next((question for question in asked if question.is_open), None)
         answered_words = (
-            tr("回答 {count}／{of}", count=now.answered, of=max(now.of, now.answered)) if now else ""
+            tr(
+                "回答 {count}／{of}",
+                count=open_question.answered,
+                of=max(open_question.of, open_question.answered),
+            )
+            if open_question
+            else ""
         )
         locked = tr("参加は締め切り") if self.desk.room.locked else ""
         return pieces(
@@ -148,24 +161,28 @@ class ClassScreen(Screen[None]):
     # Opening
 
     def _open(self, *, lan: bool = False, bind: str = "") -> None:
-        """Start the process that serves the class, which takes a second."""
-        if not self._opening:
-            self._opening = True
-            self._was_open = self.desk.room.is_open
-            self._show()
-            place = journal_of(self.desk.play.exercise, services(self).journal_path)
-            self._serve(ServerWish(place, self.desk.exercise, lan, bind, self._names))
+        """Start the process that serves the class, which takes a second, unless it runs already."""
+        if self._opening:
+            return
+        place = journal_of(self.desk.play.exercise, services(self).journal_path)
+        wish = ServerWish(place, self.desk.exercise, lan, bind, self._names)
+        self._wall_address = wall_served(wish, self.desk.room)
+        self._opening = not self._wall_address
+        self._was_open = self.desk.room.is_open
+        self._show()
+        if self._opening:
+            self._serve(wish)
 
     @work(thread=True, group="class")
     def _serve(self, wish: ServerWish) -> None:
         try:
             wall = serve(wish)
         except NotOpenedError as error:
-            self.app.call_from_thread(self._opened, "", str(error))
+            self.app.call_from_thread(self._server_started, "", str(error))
             return
-        self.app.call_from_thread(self._opened, wall, "")
+        self.app.call_from_thread(self._server_started, wall, "")
 
-    def _opened(self, wall: str, error: str) -> None:
+    def _server_started(self, wall: str, error: str) -> None:
         self._opening = False
         self._wall_address = wall
         if error:
@@ -177,7 +194,7 @@ class ClassScreen(Screen[None]):
     # What can be chosen
 
     @on(BlockView.Opened, "#class")
-    def _chosen(self, message: BlockView.Opened) -> None:
+    def _open_row(self, message: BlockView.Opened) -> None:
         target = message.target
         if isinstance(target, parts.OfPerson):
             self._ask_about(target.id)
@@ -236,7 +253,7 @@ class ClassScreen(Screen[None]):
         self.app.push_screen(Chooser(member.name, rows), chosen)
 
     def _ask_what(self, about: str) -> None:
-        asked = self._found(about)
+        asked = self._asked_about(about)
         if asked is None:
             return
         rows = []
@@ -251,13 +268,12 @@ class ClassScreen(Screen[None]):
         rows += [Block("", gap=0), *parts.answer_rows(asked, self._seats)]
 
         def chosen(target: str | None) -> None:
-            match target:
-                case parts.CLOSE:
-                    self._close_answers(asked)
-                case "open":
-                    self._act(lambda: self.desk.reopen_answers(about))
-                case "show":
-                    self._show_answers(asked)
+            if target == parts.CLOSE:
+                self._close_answers(asked)
+            elif target == OPEN:
+                self._act(lambda: self.desk.reopen_answers(about))
+            elif target == SHOW:
+                self._show_answers(asked)
 
         self.app.push_screen(Chooser(parts.shortened(asked.text), rows, measure=76), chosen)
 
@@ -297,7 +313,7 @@ class ClassScreen(Screen[None]):
     def _to_show(self) -> Asked | None:
         target = self.query_one("#class", BlockView).target
         if isinstance(target, parts.OfAsked):
-            return self._found(target.about)
+            return self._asked_about(target.about)
         return next(iter(self.desk.asked()), None)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -313,18 +329,18 @@ class ClassScreen(Screen[None]):
     # Questions of self-study
 
     def _choose_quiz(self) -> None:
-        from simulator.tui.classroom.quiz import offered  # noqa: PLC0415 - loads the questions
+        from simulator.tui.classroom.quiz import offered_questions  # noqa: PLC0415 - loads the questions
 
-        offers = {offer.id: offer for offer in offered(self.desk)}
+        offers = {offer.id: offer for offer in offered_questions(self.desk)}
         rows = [
             Block(
                 f"{offer.asked}\n{offer.passage}".strip(),
-                label=str(at),
+                label=str(number),
                 indent=4,
                 target=name,
-                gap=int(at > 1),
+                gap=int(number > 1),
             )
-            for at, (name, offer) in enumerate(offers.items(), 1)
+            for number, (name, offer) in enumerate(offers.items(), 1)
         ]
 
         def chosen(target: str | None) -> None:
@@ -343,7 +359,7 @@ class ClassScreen(Screen[None]):
         """The seats in use."""
         return self.desk.play.scenario.seats
 
-    def _found(self, about: str) -> Asked | None:
+    def _asked_about(self, about: str) -> Asked | None:
         return next((asked for asked in self.desk.asked() if asked.about == about), None)
 
     def _act(self, act: Callable[[], object]) -> bool:

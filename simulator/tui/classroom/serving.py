@@ -17,6 +17,7 @@ from simulator.language import tr
 from simulator.settings.server import Where
 
 started: list[subprocess.Popen[bytes]] = []  # polled, so that no zombie process stays behind
+_walls: dict[tuple[str, str, int], str] = {}  # by journal, exercise and process, what `serve` gave
 
 
 class NotOpenedError(Exception):
@@ -60,6 +61,17 @@ def journal_of(exercise: Exercise, place: Where | None) -> Where | None:
     return exercise.journal.path if isinstance(exercise.journal, SqliteLog) else place
 
 
+def wall_served(wish: ServerWish, room: ClassRoom) -> str:
+    """The address of the wall, if a server that this program started still serves the class; else empty.
+
+    Asking a new process for it would take as long as opening the class.
+    """
+    running = {process.pid for process in started if process.poll() is None}
+    if not room.is_open or room.pid not in running:
+        return ""
+    return _walls.get((str(wish.journal), wish.exercise, room.pid), "")
+
+
 def serve(wish: ServerWish) -> str:
     """Open the class and give the address of its wall, which admits anybody who has it.
 
@@ -78,12 +90,14 @@ def serve(wish: ServerWish) -> str:
         except OSError as error:
             raise NotOpenedError(str(error)) from error
         started[:] = [*(running for running in started if running.poll() is None), process]
-        with process.stdout or open(os.devnull, "rb") as said:  # noqa: PTH123 - a pipe was asked for
-            line = said.readline()
+        with process.stdout or open(os.devnull, "rb") as output:  # noqa: PTH123 - a pipe was asked for
+            line = output.readline()
         try:
-            return str(json.loads(line)["wall"])
+            wall = str(json.loads(line)["wall"])
         except (ValueError, KeyError, TypeError) as error:
             process.wait()
             complaints.seek(0)
             words = complaints.read().decode("utf-8", "replace").strip()
             raise NotOpenedError(words or tr("教室を開けませんでした。")) from error
+        _walls[str(wish.journal), wish.exercise, process.pid] = wall
+        return wall

@@ -197,7 +197,9 @@ def _entry(command: Command, title: str, hint: str, *page: Block) -> MenuEntry:
 def _keys(*rows: tuple[str, str]) -> tuple[Block, ...]:
     """A key and what it does, one a line."""
     width = 2 + max(cells(key) for key, _ in rows)
-    return tuple(Block(words, label=key, indent=width, gap=not at) for at, (key, words) in enumerate(rows))
+    return tuple(
+        Block(words, label=key, indent=width, gap=not number) for number, (key, words) in enumerate(rows)
+    )
 
 
 def last_page(title: str, reached: str, phases: Sequence[str], cap: Caps) -> tuple[Block, ...]:

@@ -109,9 +109,9 @@ class HomeScreen(Screen[None]):
             reached = clock(last_exercise.elapsed)
             words = tr("前回 {title} {clock} まで", title=fit(last_exercise.title, 24), clock=reached)
             page = self._last_page(last_exercise.title, reached, last_exercise.phases)
-        self.app.call_from_thread(self._tell, words, page)
+        self.app.call_from_thread(self._show_last, words, page)
 
-    def _tell(self, words: str, page: tuple[Block, ...]) -> None:
+    def _show_last(self, words: str, page: tuple[Block, ...]) -> None:
         for view in self.query("#home-last").results(BlockView):  # missing if home is being closed
             view.show(page)
         if words == self._last:
@@ -189,7 +189,7 @@ class HomeScreen(Screen[None]):
         hints = {commands.RECORDS: self._last}
         counts = {commands.SCENARIOS: tr_count("{count}本", _scenario_count())}
         titles = ["  ".join(filter(None, (entry.title, counts.get(entry.command)))) for entry in entries]
-        beside = 2 + max(map(cells, titles))
+        hint_column = 2 + max(map(cells, titles))
         blocks: list[Block] = []
         for entry, title in zip(entries, titles, strict=True):
             command = entry.command
@@ -197,7 +197,7 @@ class HomeScreen(Screen[None]):
             marks = [Mark(0, len(entry.title), "strong"), Mark(len(entry.title), len(title), "quiet")]
             words = title
             if self._short:
-                words = pad(title, beside)
+                words = pad(title, hint_column)
                 marks.append(Mark(len(words), len(words) + len(hint), "quiet"))
                 words += hint
             label = commands.keycap(keys.get(command.id, command.keys).split(",")[0])

@@ -25,7 +25,7 @@ class ChoiceFrame(Vertical):
         super().__init__(id="chooser-frame")
         self.heading = title
         self.chosen = chosen
-        self._numbered = [row.target for row in rows if row.label]  # rows are labelled with their numbers
+        self._by_label = {row.label: row.target for row in rows if row.label and row.target is not None}
         self.choices = BlockView(rows, rows=True, id="chooser", measure=measure)
 
     def compose(self) -> ComposeResult:
@@ -33,9 +33,8 @@ class ChoiceFrame(Vertical):
         yield self.choices
 
     def numbered(self, digit: str) -> str:
-        """The target of the row with this digit; empty if there is none."""
-        number = int(digit) if digit.isdecimal() else 0
-        target = self._numbered[number - 1] if 0 < number <= len(self._numbered) else None
+        """The target of the row that is labelled with this digit; empty if there is none."""
+        target = self._by_label.get(str(int(digit))) if digit.isdecimal() else None  # also a full-width digit
         return name_in(target) if target is not None else ""
 
     def on_mount(self) -> None:

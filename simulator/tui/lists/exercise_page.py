@@ -27,24 +27,24 @@ def listed_record(kept: Kept, journal: Journal) -> Listed:
 
 
 def _listed(kept: Kept, records: list[Record]) -> Listed:
-    first = records[0].event if records else None
-    if not isinstance(first, Started):
+    started = records[0].event if records else None
+    if not isinstance(started, Started):
         return faulty(kept.id, shown_name(kept.title), tr("始まりの記録がありません。"))
-    if first.script:
-        read_scenario(load_text(first.script.source, first.script.name))
+    if started.script:
+        read_scenario(load_text(started.script.source, started.script.name))
     history = History(records)
     state = history.state()
     title, route = shown_name(kept.title), phase_line(state, limit=4, arrow="→")
     facts = tr("最後 {last}", last=day_and_time(records[-1].wall))
-    if first.script:
+    if started.script:
         facts = tr("{last}  {reached} まで", last=facts, reached=clock(state.elapsed))
-    if not first.script and kept.title == WALK_TITLE:  # otherwise a person has named it
+    if not started.script and kept.title == WALK_TITLE:  # otherwise a person has named it
         title = tr("歩み {route}", route=route)
     else:
         facts += f"\n{route}"
     page = [
         heading(title, gap=0),
-        Block(tr("シナリオの演習") if first.script else tr("段階を歩いた記録"), look="quiet"),
+        Block(tr("シナリオの演習") if started.script else tr("段階を歩いた記録"), look="quiet"),
         heading(tr("いつ")),
         Block(tr("始め {time}", time=day_and_time(kept.began))),
         Block(tr("最後の操作 {time}", time=day_and_time(records[-1].wall))),
@@ -73,5 +73,5 @@ def _branches(history: History) -> list[Block]:
         return []
     return [
         heading(tr("分岐  {count}", count=len(branches))),
-        *(Block(strand.label, label="●" if strand.current else "○", indent=2) for strand in branches),
+        *(Block(branch.label, label="●" if branch.current else "○", indent=2) for branch in branches),
     ]

@@ -99,9 +99,9 @@ class RecordsScreen(PaneScreen):
             if journal is None:
                 return []
             self.kept = {exercise.id: exercise for exercise in touched(journal)}
-            every = journal.exercises()
-            self.hidden = sum(exercise.hidden for exercise in every)
-            self.untouched = len(every) - self.hidden - len(self.kept)
+            exercises = journal.exercises()
+            self.hidden = sum(exercise.hidden for exercise in exercises)
+            self.untouched = len(exercises) - self.hidden - len(self.kept)
         except JournalError as error:
             services(self).say(str(error), warning=True)
             return []
@@ -117,7 +117,7 @@ class RecordsScreen(PaneScreen):
 
     def _title(self, name: str) -> str:
         entry = self.body.entries.get(name)
-        return entry.title if entry else self.kept[name].title
+        return entry.title if entry else shown_name(self.kept[name].title)
 
     def _left_out(self) -> list[Block]:
         """How many exercises are not listed, because nothing was done in them or they are hidden."""
@@ -148,8 +148,14 @@ class RecordsScreen(PaneScreen):
         from simulator.tui.reports.desk import of_kept  # noqa: PLC0415 - loaded when one is made
 
         name, journal = self.body.openable, self.journal.opened
-        if journal and name:
-            of_kept(self, self.kept[name], journal).open()
+        if not (journal and name):
+            return
+        try:
+            desk = of_kept(self, self.kept[name], journal)
+        except JournalError as error:
+            services(self).say(str(error), warning=True)
+            return
+        desk.open()
 
     def _take_up(self, name: str) -> None:
         services(self).doors.open_record(name)
@@ -182,6 +188,7 @@ class RecordsScreen(PaneScreen):
         except (ValueError, JournalError) as error:
             services(self).say(str(error), warning=True)
             return
+        self.body.entries.pop(name, None)  # has the old title, by which the row would be sorted
         self.body.fill()
         services(self).say(tr("題名を「{title}」にしました。", title=title_of(typed)))
 

@@ -71,16 +71,16 @@ class RoomsScreen(PaneScreen):
         if not self.is_current:
             return
         try:
-            rooms = self._opened()
+            rooms = self._open_rooms()
             signs = rooms.signs() if rooms else ()
         except JournalError as error:
-            self._tell(error)
+            self._report(error)
             return
         if signs != self._signs:
             self._signs = signs
             self.body.renew()
 
-    def _opened(self) -> Rooms | None:
+    def _open_rooms(self) -> Rooms | None:
         """The exercises in progress; None while there is no journal. Raises `JournalError`."""
         journal = self.journal.open()
         if self._rooms is None and journal:
@@ -90,15 +90,15 @@ class RoomsScreen(PaneScreen):
     def _names(self) -> list[str]:
         """Their ids; if the journal cannot be read, the ids of the last look."""
         try:
-            rooms = self._opened()
+            rooms = self._open_rooms()
             self._by_id = {room.id: room for room in rooms.look()} if rooms else {}
         except JournalError as error:
-            self._tell(error)
+            self._report(error)
         else:
             self._fault = ""
         return list(self._by_id)
 
-    def _tell(self, error: JournalError) -> None:
+    def _report(self, error: JournalError) -> None:
         """Report an error once, until reading works again."""
         if str(error) != self._fault:
             self._fault = str(error)

@@ -91,7 +91,5 @@ class ClausePanel(Window[None]):
 
     def action_to_reader(self) -> None:
         """Open the reader here."""
-        from simulator.tui.reader.screen import ReaderScreen  # noqa: PLC0415 - loaded when one reads on
-
         self.dismiss()
-        self.app.push_screen(ReaderScreen(self.place, self.quotes))
+        services(self).doors.open_reader(self.place, self.quotes)

@@ -33,8 +33,8 @@ def quote_marks(document: Document, name: str, quotes: Sequence[str]) -> dict[st
     if document.is_sentence(name):
         sentence = document.sentence(name)
         unit = document.unit(name)
-        before = unit.sentences[: unit.sentences.index(sentence)]
-        offset = sum(len(earlier.text) for earlier in before)
+        earlier_sentences = unit.sentences[: unit.sentences.index(sentence)]
+        offset = sum(len(earlier.text) for earlier in earlier_sentences)
         in_sentence = find_marks(sentence.text, quotes or (sentence.text,))
         return {unit.id: tuple(Mark(m.start + offset, m.end + offset, m.look) for m in in_sentence)}
     unit = document.unit(name)
@@ -49,7 +49,7 @@ def clause_blocks(
 
     The paragraph of `place`, the id of a paragraph or sentence, has ▸ in the margin.
     """
-    at = document.unit(place).id if place else ""
+    chosen_paragraph = document.unit(place).id if place else ""
     marked = marks or {}
     unit = document.unit(clause)
     blocks: list[Block] = []
@@ -64,7 +64,7 @@ def clause_blocks(
     blocks.append(Block(title, on_title, look="heading"))
     for paragraph in document.body(clause):
         label = part_label(paragraph.id, clause)
-        label = f"▸{label}" if paragraph.id == at else label
+        label = f"▸{label}" if paragraph.id == chosen_paragraph else label
         gap = 0 if paragraph.kind is UnitKind.BULLET and paragraph.id.endswith(".b1") is False else 1
         blocks.append(Block(paragraph.text, tuple(marked.get(paragraph.id, ())), label, GUTTER, gap=gap))
     below = document.children(clause)
@@ -170,22 +170,22 @@ class ClauseText(BlockView):
             return
         if self.place:
             position = document.order(self.place)
-            on = [name for name in places if (document.order(name) - position) * step > 0]
+            ahead = [name for name in places if (document.order(name) - position) * step > 0]
             # Going back from a sentence, its own paragraph comes first.
             if step < 0 and self.place not in places:
-                on = [name for name in places if document.order(name) < position]
+                ahead = [name for name in places if document.order(name) < position]
         else:
             top = self._first_in_sight()
-            below = [n for n in places if (sentence_place(document, n, self.clause) or top) >= top]
-            on = below or [*places]
+            below = [name for name in places if (sentence_place(document, name, self.clause) or top) >= top]
+            ahead = below or [*places]
             step = 1
-        if not on:
+        if not ahead:
             say_end(self, step)
             return
-        self.place = on[0] if step > 0 else on[-1]
+        self.place = ahead[0] if step > 0 else ahead[-1]
         self._show_place(keep=True)
-        if at := sentence_place(document, self.place, self.clause):
-            self.reveal(*at)
+        if place := sentence_place(document, self.place, self.clause):
+            self.reveal(*place)
         self.post_message(self.Placed(self.place))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -129,10 +129,10 @@ class OutlinePane(Vertical):
             self._show_result(self.result, choose=self.view.target)
 
     def _show_result(self, result: SearchResult, choose: Aim = None) -> None:
-        found = beside(self.document, result, self.places, services(self)) if result.words else []
-        others, named = parted(self.document, result, found)
-        self._beside = {beside_target(place): place for place in others}
-        shown = rows(self.document, result, others, named) if result.words else self._tree()
+        found_places = beside(self.document, result, self.places, services(self)) if result.words else []
+        places_beside, measures_named = parted(self.document, result, found_places)
+        self._beside = {beside_target(place): place for place in places_beside}
+        shown = rows(self.document, result, places_beside, measures_named) if result.words else self._tree()
         self.view.show(shown, choose=choose)
         self._retitle()
 

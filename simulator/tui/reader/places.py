@@ -89,23 +89,25 @@ def meant(app: Services, query: str) -> Iterator[Place]:
     if understood.unknown:
         return
     nearest = ranked(document, query, understood)[:NEAREST]
-    taken = [word for term in understood.terms for word in term.taken]
+    taken_words = [word for term in understood.terms for word in term.taken]
     for function in functions(app):
-        if any(word in Function(function.id).japanese for word in taken):
+        if any(word in Function(function.id).japanese for word in taken_words):
             yield function
     leading = {
         name: term
         for term in reversed(understood.terms)
         for name in reversed((term.clauses or term.nearest) if term.relation else ())
     }
-    whole = [name for name in reversed(leading) if _holding(document, name) & leading.keys() == {name}]
-    for name in whole:
-        said = tuple(near.text for near in nearest if name in _holding(document, near.sentence))
+    places_opened_whole = [
+        name for name in reversed(leading) if _holding(document, name) & leading.keys() == {name}
+    ]
+    for name in places_opened_whole:
+        sentences = tuple(near.text for near in nearest if name in _holding(document, near.sentence))
         title = f"{document.label(name)} {document.unit(name).heading}"
-        show = partial(app.doors.open_clause, name, said)
-        yield Place(title, _about(document, name, leading[name], said), name, show, leads=name)
+        show = partial(app.doors.open_clause, name, sentences)
+        yield Place(title, _about(document, name, leading[name], sentences), name, show, leads=name)
     for near in nearest:
-        if _holding(document, near.sentence).isdisjoint(whole):
+        if _holding(document, near.sentence).isdisjoint(places_opened_whole):
             show = partial(app.doors.open_clause, near.sentence, (near.text,))
             yield Place(document.label(near.sentence), near.text, near.sentence, show, leads=near.sentence)
 

@@ -165,9 +165,11 @@ class ReaderScreen(PaneScreen):
     def _show_text(self, *, at: str = "", keep: bool = False) -> None:
         marks = self.citing.links(self.clause)
         result = self.outline.result
-        extra = result.marks(self.clause, self.outline.hit) if result and result.places else self.quoted
-        for unit, more in extra.items():
-            marks[unit] = (*marks.get(unit, ()), *more)
+        found_or_quoted = (
+            result.marks(self.clause, self.outline.hit) if result and result.places else self.quoted
+        )
+        for unit, unit_marks in found_or_quoted.items():
+            marks[unit] = (*marks.get(unit, ()), *unit_marks)
         self.text.walks_marks = not (result and result.places)
         self.text.show_clause(self.document, self.clause, marks, at=at, keep=keep)
         self._retitle()
@@ -203,10 +205,10 @@ class ReaderScreen(PaneScreen):
         if not self.outline.searching:
             self.app.pop_screen()
             return
-        inside = self.focused is None or self.focused.id in ("search", "outline")
+        is_in_outline = self.focused is None or self.focused.id in ("search", "outline")
         self.outline.close_search(self.clause)
         self._show(keep=True)
-        if inside:
+        if is_in_outline:
             self.focus_pane("outline")
         self.refresh_bindings()
 

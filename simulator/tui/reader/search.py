@@ -107,12 +107,14 @@ def beside(
     found_by_name = [place for _, place in best(result.words, places)[:MOST]]
     hits = {hit.unit.id for hit in result.hits} | {result.clause}
     if result.taken or (len(result.hits) < FEW and len(found_by_name) < FEW):
-        others = list(meant(app, result.words))
+        meant_places = list(meant(app, result.words))
         found_by_name += [
-            other for other in others if not other.leads or document.unit(other.leads).id not in hits
+            meant_place
+            for meant_place in meant_places
+            if not meant_place.leads or document.unit(meant_place.leads).id not in hits
         ]
-    once = {beside_target(place): place for place in reversed(found_by_name)}
-    return [place for name, place in reversed(once.items()) if name not in hits]
+    by_target = {beside_target(place): place for place in reversed(found_by_name)}
+    return [place for name, place in reversed(by_target.items()) if name not in hits]
 
 
 def beside_target(place: Finding) -> str:

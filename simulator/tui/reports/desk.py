@@ -8,7 +8,7 @@ from pathlib import Path
 
 from textual.screen import Screen
 
-from simulator.datafile import load_text
+from simulator.datafile import DataFileError
 from simulator.doctrine import Doctrine, load_doctrine
 from simulator.exercise import Exercise, History, Journal, JournalError, Play
 from simulator.exercise.journal import Kept
@@ -20,7 +20,7 @@ from simulator.report.content import report
 from simulator.report.files import Form, paper_file
 from simulator.report.papers import Audience, paper_for
 from simulator.report.shapes import json_file
-from simulator.scenario import Scenario, read_scenario
+from simulator.scenario import Scenario, load_scenario
 from simulator.tui.kit.blocks import Block
 from simulator.tui.kit.chooser import Chooser
 from simulator.tui.kit.prompt import Prompt
@@ -55,14 +55,14 @@ class PaperDesk:
     """
 
     screen: Screen[None]
-    told: Callable[[], ReportedExercise] | None
+    data: Callable[[], ReportedExercise] | None
     scenario: Callable[[], tuple[Scenario, Doctrine]] | None
     rating: Play | None = None
     audiences: tuple[Audience, ...] = tuple(Audience)
 
     def open(self) -> None:
         """Ask which paper."""
-        rows = [Block(tr("演習の報告"), target=_REPORT)] if self.told else []
+        rows = [Block(tr("演習の報告"), target=_REPORT)] if self.data else []
         if self.scenario:
             rows += [Block(audience.label, target=audience.value) for audience in self.audiences]
         if self.rating:
@@ -70,24 +70,24 @@ class PaperDesk:
             rows.append(Block(tr("改善計画に加える"), target=_PLAN))
             if self.rating.exercise.state.plan:
                 rows.append(Block(tr("改善計画の項目を直す"), target=_MEND))
-        self.screen.app.push_screen(Chooser(tr("文書"), rows), self._paper)
+        self.screen.app.push_screen(Chooser(tr("文書"), rows), self._choose_form)
 
-    def _paper(self, wanted: str | None) -> None:
-        if wanted is None:
+    def _choose_form(self, paper: str | None) -> None:
+        if paper is None:
             return
-        if self.rating and wanted == _MEND:
+        if self.rating and paper == _MEND:
             self._mend(self.rating.exercise)
             return
-        if self.rating and wanted in (_RATE, _PLAN):
-            form = RatingForm(self.rating) if wanted == _RATE else PlanForm(self.rating.exercise)
+        if self.rating and paper in (_RATE, _PLAN):
+            form = RatingForm(self.rating) if paper == _RATE else PlanForm(self.rating.exercise)
             self.screen.app.push_screen(form)
             return
-        forms = _OF_REPORT if wanted == _REPORT else _OF_PAPER
+        forms = _OF_REPORT if paper == _REPORT else _OF_PAPER
         rows = [Block(form_label(form), target=form.value) for form in forms]
 
         def chosen(form: str | None) -> None:
             if form is not None:
-                self._where(wanted, Form(form))
+                self._ask_place(paper, Form(form))
 
         self.screen.app.push_screen(Chooser(tr("形"), rows), chosen)
 
@@ -102,31 +102,38 @@ class PaperDesk:
 
         self.screen.app.push_screen(Chooser(tr("どの項目を直すか"), rows, measure=76), chosen)
 
-    def _where(self, wanted: str, form: Form) -> None:
+    def _ask_place(self, paper: str, form: Form) -> None:
         """Ask for the file; a new name in the working folder is offered."""
         try:
-            job = self._job(wanted, form)
-        except JournalError as error:
+            job = self._job(paper, form)
+        except (JournalError, DataFileError) as error:  # the records, or the scenario's file as it is now
             services(self.screen).say(str(error), warning=True)
             return
-        offered = str(free_path(Path.cwd() / f"{job.path.name}"))
+        offered = str(free_path(Path.cwd() / job.path.name))
 
-        def named(path: str | None) -> None:
-            if path and path.strip():
-                begin(self.screen, Job(Path(path.strip()).expanduser(), job.make))
+        def named(typed: str | None) -> None:
+            if not (typed and typed.strip()):
+                return
+            try:
+                path = Path(typed.strip()).expanduser()
+            except RuntimeError:  # `~` and a name that no user has
+                words = tr("{path} の ~ のあとの利用者はいません。", path=typed.strip())
+                services(self.screen).say(words, warning=True)
+                return
+            begin(self.screen, Job(path, job.make))
 
         if self.screen.app.is_web:
             begin(self.screen, job)
         else:
             self.screen.app.push_screen(Prompt(tr("置き場所"), offered, _LONGEST_PATH), named)
 
-    def _job(self, wanted: str, form: Form) -> Job:
+    def _job(self, paper: str, form: Form) -> Job:
         """The job that makes the file, from the data of this moment, so that later keys do not change it.
 
-        Raises `JournalError`.
+        Raises `JournalError` and `DataFileError`.
         """
-        if wanted == _REPORT and self.told:
-            reported = self.told()
+        if paper == _REPORT and self.data:
+            reported = self.data()
             account = account_of(
                 reported.name,
                 reported.title,
@@ -139,9 +146,9 @@ class PaperDesk:
                 return json_file(account) if form is Form.JSON else paper_file(report(account), form)
 
             return Job(Path(f"report-{reported.name}.{form.value}"), make_report)
-        audience = Audience(wanted)
+        audience = Audience(paper)
         if self.scenario is None:
-            raise ValueError(wanted)
+            raise ValueError(paper)
         scenario, doctrine = self.scenario()
 
         def make_paper() -> bytes:
@@ -165,18 +172,18 @@ def form_label(form: Form) -> str:
             return tr("JSON  プログラムで使う")
 
 
-def free_path(wanted: Path) -> Path:
+def free_path(path_wished: Path) -> Path:
     """The path, or the first free numbered one beside it."""
-    number, path = 2, wanted
+    number, path = 2, path_wished
     while path.exists():
-        path = wanted.with_name(f"{wanted.stem}-{number}{wanted.suffix}")
+        path = path_wished.with_name(f"{path_wished.stem}-{number}{path_wished.suffix}")
         number += 1
     return path
 
 
 def of_exercise(screen: Screen[None], exercise: Exercise) -> PaperDesk:
     """The desk of an exercise without a script."""
-    return PaperDesk(screen, lambda: told_of(exercise), None)
+    return PaperDesk(screen, lambda: data_of(exercise), None)
 
 
 def of_play(screen: Screen[None], play: Play, *, facilitating: bool, acting: bool) -> PaperDesk:
@@ -184,7 +191,7 @@ def of_play(screen: Screen[None], play: Play, *, facilitating: bool, acting: boo
     doctrine = play.exercise.machine.doctrine
     return PaperDesk(
         screen,
-        (lambda: told_of(play.exercise)) if facilitating else None,
+        (lambda: data_of(play.exercise)) if facilitating else None,
         lambda: (play.scenario, doctrine),
         play if facilitating and acting else None,
         tuple(Audience) if facilitating else _FOR_ALL,
@@ -192,7 +199,7 @@ def of_play(screen: Screen[None], play: Play, *, facilitating: bool, acting: boo
 
 
 def of_kept(screen: Screen[None], kept: Kept, journal: Journal) -> PaperDesk:
-    """The desk of an exercise in its journal."""
+    """The desk of an exercise in its journal. Raises `JournalError`."""
     history = History(journal.read(kept.id))
     doctrine = load_doctrine()
     account = account_of(kept.id, kept.title, history, doctrine)
@@ -205,15 +212,11 @@ def of_kept(screen: Screen[None], kept: Kept, journal: Journal) -> PaperDesk:
 
 
 def of_scenario(screen: Screen[None], path: Path, doctrine: Doctrine) -> PaperDesk:
-    """The desk of a scenario file, which must load."""
-
-    def read() -> tuple[Scenario, Doctrine]:
-        return read_scenario(load_text(path.read_text("utf-8"), str(path))), doctrine
-
-    return PaperDesk(screen, None, read)
+    """The desk of a scenario file, read anew for each paper."""
+    return PaperDesk(screen, None, lambda: (load_scenario(path), doctrine))
 
 
-def told_of(exercise: Exercise) -> ReportedExercise:
+def data_of(exercise: Exercise) -> ReportedExercise:
     """The data for a report: the records and the class as they are now. Raises `JournalError`."""
     history = History(exercise.history.records.values())
     attendance = attendance_of(exercise.journal, exercise.name)

@@ -17,7 +17,7 @@ from simulator.tui.kit.chooser import Chooser
 from simulator.tui.kit.services import services
 from simulator.tui.kit.system_program import open_elsewhere
 
-_OPEN, _OVER = "open", "over"
+_OPEN, _OVERWRITE = "open", "over"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def begin(screen: Screen[None], job: Job) -> None:
     screen.run_worker(work, thread=True, group="papers", exclusive=True)
 
 
-def _put(screen: Screen[None], job: Job, content: bytes, *, over: bool = False) -> None:
+def _put(screen: Screen[None], job: Job, content: bytes, *, overwrites: bool = False) -> None:
     """Write it, or hand it to the browser; ask before overwriting a file."""
     name = job.path.name
     if screen.app.is_web:
@@ -51,24 +51,24 @@ def _put(screen: Screen[None], job: Job, content: bytes, *, over: bool = False) 
         services(screen).say(tr("ファイルを渡します: {name}", name=name))
         return
     try:
-        write_file(job.path, content, over=over)
+        write_file(job.path, content, over=overwrites)
     except ThereAlreadyError:
-        rows = [Block(tr("書き換える"), target=_OVER), Block(tr("書かずに戻る"), target="no")]
+        rows = [Block(tr("書き換える"), target=_OVERWRITE), Block(tr("書かずに戻る"), target="no")]
         title = tr("{name} は既にあります", name=name)
 
         def answered(target: str | None) -> None:
-            if target == _OVER:
-                _put(screen, job, content, over=True)
+            if target == _OVERWRITE:
+                _put(screen, job, content, overwrites=True)
 
         screen.app.push_screen(Chooser(title, rows), answered)
         return
     except WritingError as error:
         services(screen).say(str(error), warning=True)
         return
-    _tell(screen, job.path.resolve())
+    _show_written(screen, job.path.resolve())
 
 
-def _tell(screen: Screen[None], path: Path) -> None:
+def _show_written(screen: Screen[None], path: Path) -> None:
     """Say where the file is, and offer to open its folder."""
     rows = [
         Block(str(path), look="reading"),

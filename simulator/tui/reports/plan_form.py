@@ -53,8 +53,8 @@ class PlanForm(Window[None]):
     def compose(self) -> ComposeResult:
         """The fields in a frame, and the keys."""
         with Vertical(id="plan-frame"):
-            old = self.instead
-            values = (old.issue, old.action, old.who, old.by) if old else ("", "", "", "")
+            item = self.instead
+            values = (item.issue, item.action, item.who, item.by) if item else ("", "", "", "")
             for (name, label), value in zip(_FIELDS, values, strict=True):
                 yield Label(content(tr(label)))
                 yield Input(value, id=name, max_length=_LONGEST)

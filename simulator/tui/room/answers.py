@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from simulator.exercise.attendance import Asked
-from simulator.exercise.classroom import ClassRoom, QuizSent
+from simulator.exercise.attendance import RoomAnswers
+from simulator.exercise.classroom import ClassRoom
+from simulator.exercise.room_answers import RoomQuiz
 from simulator.language import tr, tr_count
 from simulator.scenario import Scenario
 from simulator.tui.kit.blocks import Block
@@ -22,35 +23,32 @@ def joining_rows(room: ClassRoom) -> list[Block]:
     return rows
 
 
-def quiz_rows(asked: Asked, quiz: QuizSent) -> Iterator[Block]:
+def quiz_rows(scenario: Scenario, quiz: RoomQuiz) -> Iterator[Block]:
     """A question of self-study, and its answers once they are shown."""
     yield Block(tr("小問"), look="heading", indent=2, gap=1)
     yield Block(quiz.stem, look="strong", indent=2, gap=1)
     if quiz.passage:
         yield Block(quiz.passage, indent=2, gap=1)
-    for_room = asked.for_room()
-    if for_room is None or not for_room.tally:
+    if not quiz.answers.is_shown:
         for number, label in enumerate(quiz.options, 1):
             yield Block(label, label=str(number), indent=6, gap=int(number == 1))
+    yield from answer_rows(scenario, quiz.answers)
 
 
-def answer_rows(scenario: Scenario, asked: Asked, question: str = "") -> Iterator[Block]:
+def answer_rows(scenario: Scenario, answers: RoomAnswers, question: str = "") -> Iterator[Block]:
     """How many have answered; once shown, the votes of each option, or each answer by seat.
 
     `question` is what was asked, where something else is above.
     """
-    for_room = asked.for_room()
-    if for_room is None:
-        return
     if question:
         yield Block(question, look="quiet", indent=2, gap=1)
-    counted = tr("回答 {count}／{of}", count=for_room.answered, of=max(for_room.of, for_room.answered))
+    counted = tr("回答 {count}／{of}", count=answers.answered, of=answers.of)
     yield Block(counted, look="now", indent=2, gap=1)
-    for number, (text, count) in enumerate(for_room.tally, 1):
+    for number, (text, count) in enumerate(answers.tally, 1):
         line = RowText().add(tr_count("{count}票", count), "now" if count else "quiet").add(text)
-        if number == for_room.right:
+        if number == answers.right:
             line.add(tr("○ 正しい"), "strong")
         yield line.block(label=str(number), indent=6)
     labels = {seat.value: seat.label for seat in scenario.seats}
-    for seat, words in for_room.words:
+    for seat, words in answers.words:
         yield RowText().add(labels.get(seat, ""), "label").add(words).block(indent=2)

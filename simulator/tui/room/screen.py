@@ -17,9 +17,8 @@ from textual.widgets import Static
 from simulator.exercise import JournalError, Play
 from simulator.exercise.attendance import Asked
 from simulator.exercise.class_desk import ClassDesk
-from simulator.exercise.classroom import QuizSent
-from simulator.exercise.roll import about_record
-from simulator.exercise.told import Seen, ToldDecision, ToldQuestion
+from simulator.exercise.room_answers import answers_told
+from simulator.exercise.told import Seen
 from simulator.exercise.viewer import ROOM, Viewer, next_viewer
 from simulator.exercise.visibility import Visibility
 from simulator.journal import WatchedJournal
@@ -138,7 +137,7 @@ class RoomScreen(Screen[None]):
         sight = Visibility(self.play.script, history, self.viewer, stage.revealed)
         # Without a process that acts, the remaining time of the timer is unknown.
         left = stage.timer.at(self.play.clock.wall()) if stage.timer and self._held else None
-        asked = self._asked(seq)
+        asked = self._asked()
         seconds = None if left is None else left_over(left)
         message = self._said or ("" if self._held else tr("進行役の画面が閉じています。続きを待っています。"))
         showing = (seq, stage, self.viewer, message, seconds, self._class.room, self._class.invites, asked)
@@ -166,13 +165,13 @@ class RoomScreen(Screen[None]):
             content(line, look="now" if left is not None else "quiet")
         )
 
-    def _asked(self, seq: int) -> tuple[Asked, ...]:
-        """What the class was asked; empty while the room is shown an earlier moment."""
+    def _asked(self) -> tuple[Asked, ...]:
+        """What the class was asked; empty where that cannot be read."""
         try:
             self._class.look()
         except JournalError:
             return ()
-        return self._class.asked() if seq == self.play.exercise.history.head else ()
+        return self._class.asked()
 
     def _told_wall(self, seen: Seen, asked: Sequence[Asked], *, inviting: bool) -> Callable[[bool], Wall]:
         """How to join, while the room is invited; else the moment, below a question of self-study if any."""
@@ -180,19 +179,14 @@ class RoomScreen(Screen[None]):
             rows = joining_rows(self._class.room)
             return lambda _: Wall(tuple(rows))
         scenario = self.play.scenario
-        quizzes = [thing for thing in asked if isinstance(thing.what, QuizSent) and thing.for_room()]
-        if quizzes and isinstance(quizzes[0].what, QuizSent):
-            quiz = (*quiz_rows(quizzes[0], quizzes[0].what), *answer_rows(scenario, quizzes[0]))
-            return lambda brief: Wall(quiz, room_wall(scenario, seen, brief=brief).newest)
-        newest = next((thing for thing in asked if not isinstance(thing.what, QuizSent)), None)
-        told = next(
-            (thing for thing in seen.told if newest and newest.about == about_record(thing.seq)), None
-        )
+        told = answers_told(asked, seen)
         beneath: list[Block] = []
-        if (
-            newest and isinstance(told, ToldQuestion | ToldDecision) and told.text
-        ):  # else it is another seat's
-            beneath += answer_rows(scenario, newest, "" if told is seen.told[-1] else told.text.strip())
+        for answered in told.things:
+            question = "" if answered.thing is seen.told[-1] else answered.thing.text.strip()
+            beneath += answer_rows(scenario, answered.answers, question)
+        if told.quizzes:
+            quizzes = [row for quiz in told.quizzes for row in quiz_rows(scenario, quiz)]
+            return lambda brief: Wall(tuple(quizzes), room_wall(scenario, seen, brief=brief).newest)
         return lambda brief: room_wall(scenario, seen, beneath, brief=brief)
 
     def fit(self) -> None:

@@ -78,7 +78,7 @@ class StudyScreen(PaneScreen):
         """The line for words, tabs (when narrow), topics and question, keys."""
         yield Input(
             placeholder=tr("{key} を押して、選択肢の語か番号を打つ", key=cap_of(keys.TYPE, self.app)),
-            id="ask-words",
+            id="study-words",
             max_length=200,
         )
         yield PaneTabs((tr("学ぶこと"), tr("問い")))
@@ -142,7 +142,7 @@ class StudyScreen(PaneScreen):
     @property
     def line(self) -> Input:
         """Where answers are typed."""
-        return self.query_one("#ask-words", Input)
+        return self.query_one("#study-words", Input)
 
     def _record(self, act: Callable[[], object]) -> bool:
         """Do something that the log keeps, and show the present state; if it cannot be kept, say why.
