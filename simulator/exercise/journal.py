@@ -9,6 +9,7 @@ from collections.abc import Collection, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self, TypeAlias, TypeVar
 
@@ -220,6 +221,11 @@ class Log(Protocol[R]):
     @property
     def name(self) -> str:
         """What messages call it: a path, an address."""
+        ...
+
+    @property
+    def path(self) -> Path | None:
+        """The file that it is; None where it is no file."""
         ...
 
     @property
