@@ -98,7 +98,7 @@ class Busy:
             return tr(
                 "演習 {exercise} は、{since:%m月%d日 %H:%M} から {host} の {who} が進めていますが、"
                 "{beat:%H:%M:%S} から応答が絶えています。見ることはできます。"
-                "進めるには、進行中の演習の一覧から引き継いでください。",
+                "進めるには、引き継いでください。",
                 exercise=self.exercise,
                 since=local_time(self.since),
                 host=self.host,
