@@ -83,3 +83,8 @@ def test_a_slip_is_forgiven_in_a_word_of_five_characters_and_in_no_shorter_one()
     assert known_words("甲乙丙丁戊", "甲乙丙丁戊己") == ["甲乙丙丁戊"]
     assert understood("甲乙丙丁", "甲乙丙丁戊").unknown == ("甲乙丙丁",)
     assert understood("甲乙丙丁庚", "甲乙丙丁戊己").unknown == ("甲乙丙丁庚",)
+
+
+def test_a_word_in_katakana_that_follows_another_script_is_not_cut() -> None:
+    asked = understood("大規模テロリズム")
+    assert ([term.word for term in asked.terms], asked.unknown) == (["大規模"], ("テロリズム",))

@@ -8,9 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.exercise import MemoryJournal, Play, PlayError, ScenarioClock
+from simulator.exercise.attendance import vote_count
+from simulator.exercise.classroom import ClassRoom
 from simulator.exercise.events import Record, Voted
 from simulator.exercise.replay import Replay
 from simulator.exercise.roll import Person, Response, about_record
+from simulator.exercise.state import VoteTaken
 from simulator.exercise.told import OptionVotes, ToldVote
 from simulator.exercise.viewer import FACILITATOR, ROOM, Viewer
 from simulator.exercise.visibility import Visibility
@@ -30,6 +33,16 @@ def person(number: int, seat: str = OURS, **values: Any) -> Person:
 
 def vote(number: int, option: str, second: int = 0) -> Response:
     return Response(f"p{number}", ABOUT, option, NOON.replace(second=second))
+
+
+@pytest.mark.parametrize("other", [4, 6])
+def test_a_vote_that_was_closed_counts_for_no_other_showing(play: Play, other: int) -> None:
+    decision = play.waiting
+    assert decision
+    kept = VoteTaken(9, 0.0, decision.id, other, ((decision.options[0].id, OURS, 3),), 3, 3)
+    state = play.state._replace(votes=(kept,))
+    room = ClassRoom(code="K7M2QX").close(ABOUT)
+    assert vote_count(decision, ABOUT, [], [person(1)], state=state, room=room).answered == 0
 
 
 @pytest.fixture

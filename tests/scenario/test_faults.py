@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from simulator.cli import findings as face
-from simulator.datafile import MAX_FILE
+from simulator.datafile import MAX_FILE, FilePosition
 from simulator.machine import PhaseMachine
 from simulator.scenario import scenario_files
 from simulator.scenario.check.check import MAX_FINDINGS, check_bytes, check_file, unplayable
-from simulator.scenario.check.checks.manuscript import MAX_SOURCE
-from simulator.scenario.check.diagnostics import Finding
+from simulator.scenario.check.checks.manuscript import MAX_SOURCE, finding_at
+from simulator.scenario.check.diagnostics import Code, Finding
 from tests.commands import Ran
 
 Run = Callable[..., Ran]
@@ -30,6 +30,24 @@ def assert_bounded(findings: tuple[Finding, ...]) -> None:
         assert len(finding.source) <= MAX_SOURCE
         assert len(finding.message) + len(finding.advice) <= 1000
     assert len(json.dumps([face.shape(finding) for finding in findings])) <= 512 * 1024
+
+
+@pytest.mark.parametrize(
+    ("end", "ends"),
+    [(FilePosition(1, 7), 7), (FilePosition(2, 3), 11), (None, 6)],
+    ids=["in its line", "in a later line", "unknown"],
+)
+def test_a_finding_ends_in_the_line_where_it_begins(end: FilePosition | None, ends: int) -> None:
+    found = finding_at("f", ["0123456789  "], Code.NOT_YAML, FilePosition(1, 5), end, message="", advice="")
+    assert (found.column, found.end) == (5, ends)
+
+
+@pytest.mark.parametrize("column", [1, 101, 102, 250, 777])
+def test_of_a_long_line_a_finding_quotes_what_is_around_the_fault(column: int) -> None:
+    line = "".join(chr(0x4E00 + at) for at in range(1000))
+    found = finding_at("f", [line], Code.NOT_YAML, FilePosition(1, column), None, message="", advice="")
+    assert found.source_column == max(1, column - 100)
+    assert found.source == line[found.source_column - 1 :][:MAX_SOURCE]
 
 
 def test_a_decision_without_options_is_told_and_not_played(machine: PhaseMachine, shishin: Run) -> None:

@@ -237,3 +237,25 @@ def test_a_word_means_one_thing() -> None:
     words = [word for others in KEYS.values() for word in others]
     assert len(words) == len(set(words))
     assert all(ids for ids in MODES.values())
+
+
+def test_a_seat_of_ones_own_may_not_have_the_id_of_one_of_the_five(machine: PhaseMachine) -> None:
+    head = HEAD.replace("{id: soumu,", "{id: sdf,")
+    finding = finding_in(inject(), machine, head)
+    assert (finding.code, finding.source.strip()) == (
+        "SH059",
+        "- {id: sdf, name: 総務部, stands_for: agencies}",
+    )
+
+
+@pytest.mark.parametrize(("hour", "since"), [("09:00", "T+9:00"), ("9:59", "T+9:59")])
+def test_a_bare_hour_is_told_as_the_time_since_the_beginning_too(
+    hour: str, since: str, machine: PhaseMachine
+) -> None:
+    steps = inject(at="1日目 08:30").replace("rain", "one") + inject(at=hour)
+    assert finding_in(steps, machine).nearest[1] == since
+
+
+@pytest.mark.parametrize("at", ["1日目 24:00", "9月1日 24:00"])
+def test_midnight_is_no_hour_of_the_day_before(at: str, machine: PhaseMachine) -> None:
+    assert finding_in(inject(at=at), machine).code == "SH027"
