@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from simulator.cli.failures import RefusalError, WrongUseError
 from simulator.cli.kept import to_read, worded
-from simulator.cli.output import say, tell
+from simulator.cli.output import agreed, say, tell
 from simulator.cli.records import known, opened
 from simulator.cli.resume import newest, nothing_kept
 from simulator.exercise import Journal, JournalError
@@ -172,9 +172,7 @@ def _address(arguments: argparse.Namespace) -> str:
             where=interface_of(address).label,
         )
     )
-    print(tr("開きますか（はい／いいえ）: "), end="", file=sys.stderr, flush=True)
-    answer = sys.stdin.readline().strip().casefold()
-    if answer not in ("y", "yes", tr("はい")):
+    if not agreed(tr("開きますか（はい／いいえ）: ")):
         raise RefusalError(tr("開きませんでした。"))
     return address
 

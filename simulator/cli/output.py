@@ -59,6 +59,12 @@ def tell(text: str) -> None:
 def agreed(question: str) -> bool:
     """Ask at the terminal; whether the answer is yes."""
     print(harmless(question), end="", file=sys.stderr, flush=True)
-    # As bytes, because what is typed may not be valid text.
-    answer = sys.stdin.buffer.readline().decode(errors="replace")
-    return answer.strip().casefold() in ("y", "yes", tr("はい"))
+    return typed_line().strip().casefold() in ("y", "yes", tr("はい"))
+
+
+def typed_line(most: int = -1) -> str:
+    """A line of standard input, of at most so many bytes; empty at the end of the input.
+
+    It is read as bytes, because what is typed need not be valid text.
+    """
+    return sys.stdin.buffer.readline(most).decode(errors="replace")

@@ -7,7 +7,7 @@ import sys
 
 from simulator.cli.failures import RefusalError, WrongUseError
 from simulator.cli.kept import named, to_read, worded
-from simulator.cli.output import say, tell
+from simulator.cli.output import agreed, say, tell
 from simulator.cli.records import known, opened
 from simulator.cli.showing import show
 from simulator.cli.terminal import has_screen, is_dumb
@@ -15,7 +15,6 @@ from simulator.datafile import DataFileError
 from simulator.exercise import Journal, shown_name
 from simulator.journal import Continued, StartError, last_used, open_exercise
 from simulator.language import tr
-from simulator.typography import harmless
 
 
 def resume(arguments: argparse.Namespace) -> None:
@@ -49,9 +48,7 @@ def _agreed(journal: Journal, name: str) -> bool:
     question = tr(
         "{message}\n30秒のあいだ応答がなければ、引き継ぎます。よいですか（y か n）: ", message=busy.message
     )
-    print(harmless(question), end="", file=sys.stderr, flush=True)
-    answer = sys.stdin.buffer.readline().decode(errors="replace")
-    return answer.strip().casefold() in ("y", "yes", tr("はい"))
+    return agreed(question)
 
 
 def _where_it_stands(wanted: Continued, arguments: argparse.Namespace, said: list[str]) -> None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.cli.failures import RefusalError, WrongUseError
 from simulator.cli.kept import to_write
-from simulator.cli.output import say, tell
+from simulator.cli.output import say, tell, typed_line
 from simulator.cli.terminal import has_screen
 from simulator.exercise.journal import JournalError
 from simulator.language import tr, tr_count
@@ -25,7 +24,7 @@ from simulator.study.question import StudyQuestion
 if TYPE_CHECKING:
     from simulator.study.session import Session
 
-LONGEST_LINE = 2_000  # characters of one line that are read
+LONGEST_LINE = 2_000  # bytes of one line that are read
 
 
 def study(arguments: argparse.Namespace) -> None:
@@ -76,7 +75,7 @@ def _ask(session: Session, arguments: argparse.Namespace) -> None:
     while (question := session.current) is not None:
         say(tr("問 {number}（残り {left}）", number=session.done + 1, left=len(session.queue)))
         _put(question, seed)
-        line = sys.stdin.readline(LONGEST_LINE)
+        line = typed_line(LONGEST_LINE)
         if not line or line.strip() in ("q", "終了"):
             break
         option = taken(question, line, seed)

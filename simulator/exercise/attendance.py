@@ -100,8 +100,10 @@ class Asked:
         """What the room may know of the answers; None once no more are taken and none are shown."""
         if not self.is_shown:
             return RoomAnswers(self.answered, self.of) if self.is_open else None
-        told = () if self.tally() else self.answers
-        words = tuple((given.seat_of(person), given.body.strip()) for person, given in told)
+        answers_in_words = () if self.tally() else self.answers
+        words = tuple(
+            (response.seat_of(person), response.body.strip()) for person, response in answers_in_words
+        )
         right = self.what.answer if isinstance(self.what, QuizSent) else 0
         return RoomAnswers(
             self.answered, self.of, is_shown=True, tally=self.tally(), words=words, right=right
@@ -115,7 +117,7 @@ class Asked:
                 return tuple((option.text.strip(), votes.get(option.id, 0)) for option in options)
             case QuizSent(options=labels):
                 return tuple(
-                    (label, sum(given.body == str(number) for _, given in self.answers))
+                    (label, sum(response.body == str(number) for _, response in self.answers))
                     for number, label in enumerate(labels, 1)
                 )
         return ()

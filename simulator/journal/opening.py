@@ -1,6 +1,7 @@
 """Open an exercise: a new walk, a new play, or a kept one, to act on or to watch.
 
-Every face opens exercises with `open_exercise`. What cannot be opened or recorded is reported.
+The screens and the commands open exercises with `open_exercise`. (The server of a class begins and continues
+none: it reads one that there is.) What cannot be opened or recorded is reported.
 """
 
 from __future__ import annotations
@@ -230,7 +231,7 @@ def _begin(source: str, scenario: Path, machine: PhaseMachine, journal: Journal)
         raise StartError(str(error)) from error
 
 
-def _resume(wanted: Continued, journal: Where | None) -> Opening:
+def _resume(continued: Continued, journal: Where | None) -> Opening:
     """A kept exercise where it stood; an empty name means the one last used. Raises `StartError`.
 
     Then nothing stays open or held.
@@ -239,27 +240,27 @@ def _resume(wanted: Continued, journal: Where | None) -> Opening:
         opened = open_kept(journal or default_journal())
         with ExitStack() as undoing:
             undoing.callback(opened.journal.close)
-            opening = _resume_in(opened, wanted, undoing)
+            opening = _resume_in(opened, continued, undoing)
             undoing.pop_all()  # what was opened stays so, and `Opening.close` closes it
             return opening
     except JournalError as error:
         raise StartError(str(error)) from error
 
 
-def _resume_in(opened: OpenJournal, wanted: Continued, undoing: ExitStack) -> Opening:
+def _resume_in(opened: OpenJournal, continued: Continued, undoing: ExitStack) -> Opening:
     """The same in an open journal. `undoing` is given what to undo if it fails."""
     machine = PhaseMachine(load_doctrine())
-    last_exercise = None if wanted.exercise else last_used(opened.journal)
-    chosen = last_exercise.id if last_exercise else wanted.exercise
+    last_exercise = None if continued.exercise else last_used(opened.journal)
+    chosen = last_exercise.id if last_exercise else continued.exercise
     if not chosen:
         raise StartError(tr("記録された演習はまだありません。"))
     if opened.journal.read_only:
         reason = tr("読むだけの記録です。見ることはできますが、進めることはできません。")
-        return _look_at(chosen, machine, opened, reason, notice="" if wanted.watch else reason)
+        return _look_at(chosen, machine, opened, reason, notice="" if continued.watch else reason)
     opened = opened.mend(chosen)
-    if wanted.watch:
+    if continued.watch:
         return _look_at(chosen, machine, opened, tr("見るだけで開いた演習です。"), notice=opened.notice)
-    held = opened.journal.seize(chosen) if wanted.seize else opened.hold(chosen)
+    held = opened.journal.seize(chosen) if continued.seize else opened.hold(chosen)
     if not isinstance(held, Busy):
         undoing.callback(held.release)
     watched = WatchedJournal(opened.journal, held.message) if isinstance(held, Busy) else None

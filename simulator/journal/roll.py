@@ -347,14 +347,18 @@ def _put_person(db: sqlite3.Connection, exercise: str, person: Person) -> None:
 
 def _put_responses(db: sqlite3.Connection, exercise: str, responses: Iterable[Response]) -> None:
     on_roll = {row[0] for row in db.execute("SELECT id FROM person WHERE exercise = ?", (exercise,))}
-    last: dict[tuple[str, str], Response] = {}
+    last_responses: dict[tuple[str, str], Response] = {}
     for response in responses:
         if response.person not in on_roll:
             raise JournalError(not_there(exercise, response.person))
-        last[response.person, response.about] = response
-    rows = [(given.person, given.about, given.body, _text(given.at)) for given in last.values()]
+        last_responses[response.person, response.about] = response
+    rows = [
+        (answer.person, answer.about, answer.body, _text(answer.at)) for answer in last_responses.values()
+    ]
     _put(db, "response", exercise, rows)
-    seats = [(given.person, given.about, _text(given.at), given.seat) for given in last.values()]
+    seats = [
+        (answer.person, answer.about, _text(answer.at), answer.seat) for answer in last_responses.values()
+    ]
     _put(db, "response_seat", exercise, seats)
 
 

@@ -207,7 +207,7 @@ def account_of(  # noqa: PLR0913 - each is passed by name
         raise AccountError(tr("その時点までの記録はありません。"))
     started = path[0].event
     script = started.script if isinstance(started, Started) else None
-    scenario = _scenario(started)
+    scenario = recorded_scenario(started)
     return Account(
         exercise=exercise,
         title=title,
@@ -228,7 +228,7 @@ def account_of(  # noqa: PLR0913 - each is passed by name
 
 def beginning_in(history: History) -> Beginning | None:
     """When the fiction of an exercise begins; None for a walk."""
-    scenario = _scenario(history.path(history.head)[0].event)
+    scenario = recorded_scenario(history.path(history.head)[0].event)
     return scenario.beginning if scenario else None
 
 
@@ -244,8 +244,8 @@ def _branch(history: History, name: str) -> Branch:
     raise AccountError(tr("分岐「{name}」はありません。あるもの: {known}", name=name, known=labels))
 
 
-def _scenario(started: Event) -> Scenario | None:
-    """The scenario as recorded; None if this version cannot read it."""
+def recorded_scenario(started: Event) -> Scenario | None:
+    """The scenario that the first event of an exercise holds; None in a walk, or if it cannot be read now."""
     from simulator.datafile import load_text  # noqa: PLC0415  a walk needs none
 
     if not isinstance(started, Started) or started.script is None:

@@ -261,12 +261,12 @@ def means_everybody(word: str) -> bool:
 def keys_meant(word: str) -> tuple[str, ...]:
     """The keys that a column of this header would hold, likeliest first."""
     header_folded = folded_word(word)
-    named = [
+    by_header = [
         key for key, header in (*HEADERS.items(), *ITEMS.items()) if folded_word(header) == header_folded
     ]
     return tuple(
         dict.fromkeys(
-            [*named, *(key for key, others in KEYS.items() if header_folded in map(folded_word, others))]
+            [*by_header, *(key for key, others in KEYS.items() if header_folded in map(folded_word, others))]
         )
     )
 

@@ -72,9 +72,9 @@ class Script:
 
     def start(self) -> Cursor:
         """The cursor before the first step that is to be played."""
-        first = self.scenario.steps[0].id
+        first_step = self.scenario.steps[0].id
         configuration = Configuration.of(frozenset(self.scenario.start))
-        return self.settle(Cursor(first, configuration))
+        return self.settle(Cursor(first_step, configuration))
 
     def step(self, name: str) -> Step:
         """The step with this id, or the message that follows a choice. Raises `ScriptError`."""

@@ -32,24 +32,24 @@ def wrap(text: str, width: int) -> tuple[Line, ...]:
         return (Line(0, len(text)),)
     lines: list[Line] = []
     cells_before = list(accumulate(map(cell_width, text), initial=0))  # cells up to each character
-    start = used = done = 0  # `used` is the width up to `done`, white space included
+    start = used = placed = 0  # `used` is the width up to `done`, white space included
     for place, must in opportunities(text):
         end = place
-        while end > done and text[end - 1].isspace():
+        while end > placed and text[end - 1].isspace():
             end -= 1
-        need = cells_before[end] - cells_before[done]
-        if used + need > width and end > done:
-            crowded = used >= width - 1 or text[done] in NOT_AT_END
-            if done > start and (need <= width or crowded):
-                lines.append(Line(start, done))
-                start, used = done, 0
-        if used + need > width and end > done:
+        need = cells_before[end] - cells_before[placed]
+        if used + need > width and end > placed:
+            crowded = used >= width - 1 or text[placed] in NOT_AT_END
+            if placed > start and (need <= width or crowded):
+                lines.append(Line(start, placed))
+                start, used = placed, 0
+        if used + need > width and end > placed:
             cuts, start = _cut(text, start, end, width)
             lines.extend(cuts)
             used = cells_before[place] - cells_before[start]
         else:
-            used += cells_before[place] - cells_before[done]
-        done = place
+            used += cells_before[place] - cells_before[placed]
+        placed = place
         if must:
             lines.append(Line(start, place))
             start, used = place, 0

@@ -1,5 +1,6 @@
 """The command that opens a class: what it asks, what it refuses."""
 
+import io
 import socket
 from collections.abc import Callable
 from pathlib import Path
@@ -118,3 +119,15 @@ def test_a_socket_that_is_left_is_free_again() -> None:
         port = listening.getsockname()[1]
     with socket.socket() as probe:
         assert probe.connect_ex(("127.0.0.1", port)) != 0
+
+
+def test_what_is_typed_and_is_no_text_is_no_agreement(
+    tmp_path: Path, shishin: Shishin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    terminal = io.TextIOWrapper(io.BytesIO(b"\xff\n"), encoding="utf-8")
+    monkeypatch.setattr(terminal, "isatty", lambda: True)
+    monkeypatch.setattr("sys.stdin", terminal)
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    ran = shishin("classroom", "--bind", "192.0.2.1", "--journal", journal_with_a_play(tmp_path))
+    assert ran.status == 1, ran.err
+    assert "開きませんでした" in ran.err

@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 
-from simulator.exercise import Exercise, VirtualClock
-from simulator.journal import EXERCISES, SqliteJournal
+from simulator.exercise import Exercise, Play, ScenarioClock, VirtualClock
+from simulator.journal import EXERCISES
+from simulator.journal.sqlite import SqliteJournal
 from simulator.machine import START, PhaseMachine
+from simulator.scenario import scenario_files
 from simulator.tui.app.shishin import ShishinApp
 from tests.commands import Ran
 from tests.journal.held import held_walk
@@ -41,4 +43,20 @@ def test_an_exercise_that_was_only_begun_is_watched_while_somebody_plays_it(
     held.release()
     assert shishin("watch", "--journal", str(tmp_path / "j")).status == 0
     assert shown == [playing.name, older.name]
+    journal.close()
+
+
+def test_a_seat_of_the_scenarios_own_has_a_window_by_its_id_or_its_name(
+    machine: PhaseMachine, tmp_path: Path, shown: list[str], shishin: Callable[..., Ran]
+) -> None:
+    journal = SqliteJournal(tmp_path / "j", EXERCISES)
+    flood = next(path for path in scenario_files() if path.stem.startswith("10-flood"))
+    play = Play.begin(flood.read_text("utf-8"), str(flood), machine, journal, ScenarioClock())
+    play.advance()
+    for seat in ("county", "己県", "sdf"):
+        assert shishin("watch", "--view", seat, "--journal", str(tmp_path / "j")).status == 0
+    ran = shishin("watch", "--view", "town", "--journal", str(tmp_path / "j"))
+    assert ran.status == 2
+    assert "county" in ran.err
+    assert shown == [play.exercise.name] * 3
     journal.close()

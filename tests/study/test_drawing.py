@@ -104,7 +104,7 @@ def test_no_answer_is_the_safe_guess_of_its_kind(sessions: Sessions) -> None:
 def invented(kind: QuestionKind, number: int, answer: AnswerOption, slot: str = "") -> StudyQuestion:
     """A question on a sentence of its own, in a section of its own, which no other one tells anything."""
     quote = chr(0x4E00 + number) * 12
-    return StudyQuestion(kind, f"IX.{number}.p1.s1", slot, "問い", answer, (), quote, passage=f"{quote}。")
+    return StudyQuestion(kind, f"IV.{number}.p1.s1", slot, "問い", answer, (), quote, passage=f"{quote}。")
 
 
 def test_the_commonest_actor_waits_until_two_others_were_drawn() -> None:

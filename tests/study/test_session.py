@@ -10,7 +10,8 @@ import pytest
 
 from simulator.doctrine import Phase, load_doctrine
 from simulator.exercise import Play, ScenarioClock
-from simulator.journal import EXERCISES, SqliteLog
+from simulator.journal import EXERCISES
+from simulator.journal.sqlite import SqliteLog
 from simulator.machine import PhaseMachine
 from simulator.scenario import scenario_files
 from simulator.study import Bank
@@ -147,17 +148,30 @@ def test_a_journal_that_cannot_be_read_touches_nothing(tmp_path: Path, content: 
     assert lately_touched(load_doctrine(), path) == frozenset()
 
 
+def typed(lines: bytes) -> io.TextIOWrapper:
+    return io.TextIOWrapper(io.BytesIO(lines), encoding="utf-8")
+
+
+def test_a_line_that_is_no_text_is_no_answer_and_ends_nothing(
+    shishin: Callable[..., Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", typed(b"\xff\xfe\nq\n"))
+    ran = shishin("study", "--kind", "lead", "--journal", str(tmp_path / "journal.sqlite3"))
+    assert ran.status == 0, ran.err
+    assert "番号か、選択肢の語で答えてください" in ran.out
+
+
 def test_line_by_line_without_a_terminal(
     shishin: Callable[..., Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     call = ("study", "--kind", "lead", "--journal", str(tmp_path / "journal.sqlite3"))
-    monkeypatch.setattr("sys.stdin", io.StringIO("なぞの語\n1\n2\nq\n"))
+    monkeypatch.setattr("sys.stdin", typed("なぞの語\n1\n2\nq\n".encode()))
     ran = shishin(*call)
     assert ran.status == 0, ran.err
     assert "番号か、選択肢の語で答えてください" in ran.out
     assert "2問に答えました" in ran.out
     assert "（指針 " in ran.out
-    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    monkeypatch.setattr("sys.stdin", typed(b""))
     assert "0問に答えました" in shishin(*call, "--exam", "2027-01-01").out
     assert (tmp_path / "study.db").exists()
 

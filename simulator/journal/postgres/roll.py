@@ -163,7 +163,8 @@ class ServerRoll:
         else:
             rows = self._link.rows(_RESPONSES + " AND about = %s", (exercise, about))
         responses = (
-            Response(person, asked, body, at.astimezone(UTC), seat) for person, asked, body, at, seat in rows
+            Response(person, about_what, body, at.astimezone(UTC), seat)
+            for person, about_what, body, at, seat in rows
         )
         return sorted(responses, key=response_order)
 

@@ -77,8 +77,8 @@ def _of_decisions(search: Search) -> list[tuple[str, ...]]:
         for point, arrivals in layer.items():
             for arrival in arrivals:
                 if arrival.origin:
-                    way = ways[arrival.origin, arrival.option]
-                    way[point] = sets.either(way.get(point, NOTHING), arrival.states)
+                    arriving = ways[arrival.origin, arrival.option]
+                    arriving[point] = sets.either(arriving.get(point, NOTHING), arrival.states)
     decisions = {
         point: states
         for point, states in search.seen.played.items()

@@ -47,8 +47,8 @@ def real_countries() -> re.Pattern[str]:
     # a text of nothing but first letters takes a tenth of the time of trying all names at each place.
     by_first: dict[str, list[str]] = {}
     for word, real in either:
-        rest = _bounded_rest(word) if real else re.escape(word[1:])
-        by_first.setdefault(word[0], []).append(rest)
+        pattern = _bounded_rest(word) if real else re.escape(word[1:])
+        by_first.setdefault(word[0], []).append(pattern)
     branches = "|".join(f"{re.escape(initial)}(?:{'|'.join(rests)})" for initial, rests in by_first.items())
     return re.compile(f"(?=[{''.join(map(re.escape, sorted(by_first)))}])(?:{branches})")
 
@@ -61,13 +61,13 @@ def _bounded_rest(name: str) -> str:
     """The name after its first letter, not inside a longer word of katakana or letters."""
     if name == "中国":
         return _CHINA
-    rest = re.escape(name[1:])
+    pattern = re.escape(name[1:])
     for letters in (_KATAKANA, _LATIN):
         if re.match(f"[{letters}]", name):
-            rest += f"(?<![{letters}]{re.escape(name)})"  # タイ in スタイル, Oman in Roman
+            pattern += f"(?<![{letters}]{re.escape(name)})"  # タイ in スタイル, Oman in Roman
         if re.search(f"[{letters}]$", name):
-            rest += f"(?![{letters}])"
-    return rest
+            pattern += f"(?![{letters}])"
+    return pattern
 
 
 @cache

@@ -25,8 +25,8 @@ def nearest_words(word: str, known: Iterable[str], limit: int = 3) -> tuple[str,
 def by_label(word: str, labels: Mapping[str, str], limit: int = 3) -> tuple[str, ...]:
     """Words like the given one, which may also be (the beginning of) a word's Japanese label."""
     label = word.strip()
-    named = [name for name, text in labels.items() if label and (label in text or text in label)]
-    near = (*nearest_words(word, labels, limit), *named)
+    labelled = [name for name, text in labels.items() if label and (label in text or text in label)]
+    near = (*nearest_words(word, labels, limit), *labelled)
     return tuple(dict.fromkeys(near))[:limit]
 
 
