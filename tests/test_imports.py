@@ -1,5 +1,6 @@
 """What a fresh process imports: light commands stay light, and the core never meets the screen."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -18,6 +19,18 @@ CORE = [
     "study",
     "report",
 ]
+
+
+SIMULATOR = Path(__file__).parent.parent / "simulator"
+FACES = ("tui", "classroom", "cli")
+
+
+def test_no_face_names_what_keeps_a_journal_in_a_file() -> None:
+    """The protocol has all that a face asks of a journal, of whatever kind."""
+    files = [file for face in FACES for file in (SIMULATOR / face).rglob("*.py")]
+    assert len(files) > 200
+    named = re.compile(r"Sqlite|journal\.sqlite")
+    assert [str(file) for file in files if named.search(file.read_text("utf-8"))] == []
 
 
 def imported(code: str) -> set[str]:

@@ -9,6 +9,7 @@ from collections.abc import Collection, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self, TypeAlias, TypeVar
 
@@ -97,7 +98,7 @@ class Busy:
             return tr(
                 "演習 {exercise} は、{since:%m月%d日 %H:%M} から {host} の {who} が進めていますが、"
                 "{beat:%H:%M:%S} から応答が絶えています。見ることはできます。"
-                "進めるには、進行中の演習の一覧から引き継いでください。",
+                "進めるには、引き継いでください。",
                 exercise=self.exercise,
                 since=local_time(self.since),
                 host=self.host,
@@ -220,6 +221,11 @@ class Log(Protocol[R]):
     @property
     def name(self) -> str:
         """What messages call it: a path, an address."""
+        ...
+
+    @property
+    def path(self) -> Path | None:
+        """The file that it is; None where it is no file."""
         ...
 
     @property

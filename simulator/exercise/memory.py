@@ -30,6 +30,7 @@ class MemoryJournal:
     """A journal that ends with the process: for headless runs and tests."""
 
     name = "memory"
+    path = None
     read_only = False
 
     def __init__(self) -> None:

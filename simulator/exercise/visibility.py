@@ -210,9 +210,11 @@ class Visibility:
         return next((entry for entry in reversed(state.shown) if entry.step == state.waiting), None)
 
     def waiting(self, state: State) -> Decision | None:
-        """The decision that waits at a moment, if this viewer may take it."""
+        """The decision that waits at a moment, with the options offered then, if this viewer may take it."""
         decision = self.step(state.waiting)
-        return decision if isinstance(decision, Decision) and self.viewer.decides(decision) else None
+        if not isinstance(decision, Decision) or not self.viewer.decides(decision):
+            return None
+        return self.script.offered(decision, state.cursor)
 
     def choices(self, state: State) -> tuple[ToldOption, ...]:
         """The options that wait to be taken by this viewer."""

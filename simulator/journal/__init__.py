@@ -29,7 +29,7 @@ from simulator.journal.remote import prepare_server
 from simulator.journal.rescuing import rescue, rescued_beside
 from simulator.journal.rooms import Room, Rooms, rooms_of
 from simulator.journal.salvage import mend_exercise, open_journal
-from simulator.journal.sqlite import SqliteJournal, SqliteLog
+from simulator.journal.sqlite import SqliteLog
 from simulator.journal.transfer import TransferError, export_lines, import_lines, lines_of
 from simulator.journal.usage import last_used, touched
 from simulator.journal.watching import WatchedJournal
@@ -51,7 +51,6 @@ __all__ = [
     "Room",
     "Rooms",
     "Salvaged",
-    "SqliteJournal",
     "SqliteLog",
     "StartError",
     "TransferError",

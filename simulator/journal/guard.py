@@ -77,7 +77,7 @@ class PlaceGuard:
 
     def _losing(self, standing: FilesState) -> LostError:
         message = tr(
-            "{what}ここから先は記録できません。画面の演習は、新しいファイルに残せます。",
+            "{what}ここから先は記録できません。いまの演習は、新しいファイルに残せます。",
             what=tr(_LOST[standing], path=self._database.shown),
         )
         self._lost = LostError(message)

@@ -1,6 +1,7 @@
 """Open an exercise: a new walk, a new play, or a kept one, to act on or to watch.
 
-Every face opens exercises with `open_exercise`. What cannot be opened or recorded is reported.
+The screens and the commands open exercises with `open_exercise`. (The server of a class begins and continues
+none: it reads one that there is.) What cannot be opened or recorded is reported.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from simulator.exercise.keeping import EXERCISES
 from simulator.exercise.roll import NOBODY
 from simulator.journal.aside import file_name
 from simulator.journal.attending import attendance_of
-from simulator.journal.sqlite import SqliteJournal, SqliteLog
+from simulator.journal.sqlite import SqliteJournal
 from simulator.language import tr
 from simulator.settings import default_journal
 
@@ -62,7 +62,7 @@ def rescued_beside(path: Path, exercise: str) -> tuple[Path, ...]:
 
 
 def _folders(exercise: Exercise) -> Iterator[Path]:
-    if isinstance(exercise.journal, SqliteLog):
+    if exercise.journal.path:
         yield exercise.journal.path.parent
     yield default_journal().parent
     yield Path.cwd()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
+from pathlib import Path
 
 from simulator.exercise.events import Record
 from simulator.exercise.exercise import Exercise
@@ -25,6 +26,11 @@ class WatchedJournal:
     def name(self) -> str:
         """The name of the journal watched."""
         return self._journal.name
+
+    @property
+    def path(self) -> Path | None:
+        """The file of the journal watched."""
+        return self._journal.path
 
     @property
     def read_only(self) -> bool:

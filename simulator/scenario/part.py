@@ -19,7 +19,7 @@ Id = Annotated[
         description=msg("半角の英小文字・数字・ハイフン。この中で一つだけ。"),
     ),
 ]
-Text = Annotated[str, Field(min_length=1, title=msg("本文"), description=msg("画面に出す文。"))]
+Text = Annotated[str, Field(min_length=1, title=msg("本文"), description=msg("示す文。"))]
 
 _DIGITS = re.compile("[0-9]{20,}")
 

@@ -39,7 +39,7 @@ _PARTS = {
     "Ending": (msg("終わり"), msg("ここで演習は終わり、振り返りに移る。")),
     "Phase": (msg("段階"), msg("指針の六つの段階。")),
     "Seat": (msg("席"), msg("演習の席。")),
-    "OwnSeat": (msg("この演習だけの席"), msg("識別名と、画面に出す名と、五つの席のどれに当たるか。（版 2）")),
+    "OwnSeat": (msg("この演習だけの席"), msg("識別名と、示す名と、五つの席のどれに当たるか。（版 2）")),
     "Trigger": (msg("段階を動かす語"), msg("機械に求める動き。")),
     "Mode": (msg("伝わり方"), msg("状況付与の届き方。")),
 }
@@ -47,7 +47,7 @@ _PARTS = {
 # Keyed by "part.property", or by the property alone where it means the same in every part.
 _PROPERTIES = {
     "schema": msg("新しく書くなら 2。1 のファイルも、いつまでも使える。"),
-    "Scenario.title": msg("一覧と画面に出す題。40 字まで。"),
+    "Scenario.title": msg("示す題。40 字まで。"),
     "summary": msg("どんな想定で、何を考えさせるか。二、三文。"),
     "Scenario.objectives": msg("学習目標の一覧。どれも、少なくとも一つのステップが扱うこと。"),
     "objectives": msg("このステップが扱う学習目標の識別名。"),

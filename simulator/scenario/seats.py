@@ -60,9 +60,7 @@ class OwnSeat(Part):
     id: Id
     name: Annotated[
         str,
-        Field(
-            min_length=1, max_length=20, title=msg("席の名"), description=msg("画面に出す名（例 総務部）。")
-        ),
+        Field(min_length=1, max_length=20, title=msg("席の名"), description=msg("示す名（例 総務部）。")),
     ]
     stands_for: Annotated[
         Seat | None,

@@ -27,7 +27,8 @@ from urllib.parse import urlencode, urlsplit
 
 from simulator.classroom.serve import LOOKS
 from simulator.exercise import Play, ScenarioClock
-from simulator.journal import EXERCISES, SqliteJournal
+from simulator.journal import EXERCISES
+from simulator.journal.sqlite import SqliteJournal
 from simulator.scenario import Question
 from tests.bench.keys import in_turn, largest_play
 from tests.bench.server import part

@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 from simulator.doctrine import load_doctrine
 from simulator.exercise import Play, ScenarioClock
-from simulator.journal import EXERCISES, SqliteJournal
+from simulator.journal import EXERCISES
+from simulator.journal.sqlite import SqliteJournal
 from simulator.machine import PhaseMachine
 from simulator.scenario import scenario_files
 from tests.bench.terminal import drain, start, until, worked

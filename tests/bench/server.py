@@ -27,7 +27,8 @@ import psycopg
 from simulator.exercise import Busy, Journal, Record
 from simulator.exercise.events import Noted
 from simulator.exercise.roll import Attendance, Person, Response, about_record
-from simulator.journal import EXERCISES, SqliteJournal, open_kept
+from simulator.journal import EXERCISES, open_kept
+from simulator.journal.sqlite import SqliteJournal
 from simulator.settings.server import Server
 from tests.bench.plot import Curve, plot
 from tests.bench.slow_disk import compiler, longer_flushes

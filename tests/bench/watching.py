@@ -13,7 +13,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from simulator.journal import SqliteJournal, open_journal
+from simulator.journal import open_journal
+from simulator.journal.sqlite import SqliteJournal
 from tests.bench.terminal import drain, start, until
 
 STEPS = 60

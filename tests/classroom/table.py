@@ -17,7 +17,8 @@ from simulator.classroom.web import ClassApp
 from simulator.doctrine import load_doctrine
 from simulator.exercise import Busy, Held, Play, ScenarioClock
 from simulator.exercise.classroom import ClassRoom
-from simulator.journal import EXERCISES, SqliteJournal, WatchedJournal
+from simulator.journal import EXERCISES, WatchedJournal
+from simulator.journal.sqlite import SqliteJournal
 from simulator.machine import PhaseMachine
 from simulator.scenario import scenario_files
 

@@ -13,7 +13,8 @@ import pytest
 from simulator.classroom import serve
 from simulator.exercise import Play, ScenarioClock
 from simulator.exercise.classroom import ClassRoom, class_of
-from simulator.journal import EXERCISES, SqliteJournal, rescue
+from simulator.journal import EXERCISES, rescue
+from simulator.journal.sqlite import SqliteJournal
 from simulator.scenario import Question
 from tests.classroom.processes import ENVIRONMENT, classroom, listening_on
 from tests.classroom.table import FIRST, MACHINE, Browser, asked

@@ -11,7 +11,8 @@ import pytest
 from simulator.cli import main
 from simulator.doctrine import load_doctrine
 from simulator.exercise import Exercise, VirtualClock
-from simulator.journal import EXERCISES, SqliteJournal
+from simulator.journal import EXERCISES
+from simulator.journal.sqlite import SqliteJournal
 from simulator.machine import START, PhaseMachine
 from tests.commands import Ran
 

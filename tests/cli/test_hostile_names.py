@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from simulator.exercise import Play, ScenarioClock
-from simulator.journal import EXERCISES, SqliteJournal
+from simulator.journal import EXERCISES
+from simulator.journal.sqlite import SqliteJournal
 from simulator.machine import PhaseMachine
 from tests.commands import Ran
 from tests.hostile import HOSTILE, LONG, acting, deceiving, plain, written

@@ -7,7 +7,8 @@ import pytest
 
 from simulator.exercise.classroom import ClassRoom
 from simulator.exercise.roll import Attendance, Person, Response, about_record
-from simulator.journal import EXERCISES, SqliteJournal, back_up_to, export_lines, open_kept
+from simulator.journal import EXERCISES, back_up_to, export_lines, open_kept
+from simulator.journal.sqlite import SqliteJournal
 from simulator.settings.server import Server
 from tests.commands import Ran
 from tests.journal.test_contract import NOON, first, note

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from simulator.exercise.events import Decided, Noted, Record
-from simulator.journal import EXERCISES, SqliteJournal
+from simulator.journal import EXERCISES
+from simulator.journal.sqlite import SqliteJournal
 from tests.cli.test_resume import keep
 from tests.commands import Ran
 from tests.exercise.sample import SAMPLE

@@ -7,7 +7,8 @@ import pytest
 
 from simulator.doctrine import load_doctrine
 from simulator.exercise import Exercise, VirtualClock
-from simulator.journal import EXERCISES, Busy, SqliteJournal, default_journal, try_hold
+from simulator.journal import EXERCISES, Busy, default_journal, try_hold
+from simulator.journal.sqlite import SqliteJournal
 from simulator.machine import START, PhaseMachine, Trigger
 from tests.commands import Ran
 

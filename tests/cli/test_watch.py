@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from simulator.exercise import Exercise, Play, ScenarioClock, VirtualClock
-from simulator.journal import EXERCISES, SqliteJournal
+from simulator.journal import EXERCISES
+from simulator.journal.sqlite import SqliteJournal
 from simulator.machine import START, PhaseMachine
 from simulator.scenario import scenario_files
 from simulator.tui.app.shishin import ShishinApp

@@ -5,7 +5,8 @@ from typing import Any
 
 from simulator.exercise import Play
 from simulator.exercise.clock import ScenarioClock
-from simulator.journal import EXERCISES, SqliteJournal
+from simulator.journal import EXERCISES
+from simulator.journal.sqlite import SqliteJournal
 from simulator.machine import PhaseMachine
 from simulator.scenario import Scenario, Script, find_scenario
 from tests.scenario.plain import plain_of, scenario_of

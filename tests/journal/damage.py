@@ -7,8 +7,9 @@ from pathlib import Path
 
 from simulator.doctrine import load_doctrine
 from simulator.exercise import Exercise, Record, VirtualClock
-from simulator.journal import Salvaged, SqliteJournal, open_journal
+from simulator.journal import Salvaged, open_journal
 from simulator.journal.backup import backups
+from simulator.journal.sqlite import SqliteJournal
 from simulator.machine import START, PhaseMachine, Trigger
 
 MACHINE = PhaseMachine(load_doctrine())

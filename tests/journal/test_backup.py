@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from simulator.exercise import Exercise, JournalError, Play, ScenarioClock, VirtualClock
-from simulator.journal import EXERCISES, SqliteJournal, open_journal
+from simulator.journal import EXERCISES, open_journal
 from simulator.journal.backup import back_up, backups
 from simulator.journal.notices import Restored
+from simulator.journal.sqlite import SqliteJournal
 from simulator.machine import START, PhaseMachine
 from tests.exercise.sample import SAMPLE
 from tests.journal.damage import contents, edit, fill

@@ -14,16 +14,8 @@ from simulator.exercise import Busy, Exercise, Journal, JournalError, Play, Scen
 from simulator.exercise.clock import VirtualClock
 from simulator.exercise.events import Noted, Record, Started
 from simulator.exercise.stage import Stage, Timer, stage_of
-from simulator.journal import (
-    EXERCISES,
-    SqliteJournal,
-    SqliteLog,
-    WatchedJournal,
-    last_used,
-    open_journal,
-    open_kept,
-    touched,
-)
+from simulator.journal import EXERCISES, WatchedJournal, last_used, open_journal, open_kept, touched
+from simulator.journal.sqlite import SqliteJournal, SqliteLog
 from simulator.machine import START, PhaseMachine
 from tests.exercise.sample import SAMPLE
 
@@ -63,6 +55,13 @@ def first(title: str = "演習") -> Record:
 def note(seq: int, text: str = "覚書") -> Record:
     """A note that follows the record before it."""
     return Record(seq=seq, parent=seq - 1, wall=NOON, elapsed=0.0, event=Noted(text=text))
+
+
+def test_a_journal_tells_its_file_also_to_those_who_watch_it(journal: Journal) -> None:
+    file = journal.path
+    assert file is None or file.is_file()
+    assert (file is None) is not isinstance(journal, SqliteLog)
+    assert WatchedJournal(journal, "見るだけ").path == file
 
 
 def test_what_was_appended_is_read_in_order(journal: Journal) -> None:

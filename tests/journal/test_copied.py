@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from simulator.exercise import Exercise, JournalError, Play, ScenarioClock, VirtualClock
-from simulator.journal import EXERCISES, SqliteJournal, export_lines, open_journal
+from simulator.journal import EXERCISES, export_lines, open_journal
+from simulator.journal.sqlite import SqliteJournal
 from simulator.machine import START, PhaseMachine
 from tests.commands import Ran
 from tests.exercise.sample import SAMPLE

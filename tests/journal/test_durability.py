@@ -8,8 +8,9 @@ import pytest
 
 from simulator.doctrine import load_doctrine
 from simulator.exercise import Exercise, JournalError, VirtualClock
-from simulator.journal import SqliteJournal, database, open_journal
+from simulator.journal import database, open_journal
 from simulator.journal.schema import VERSION, prepare, version_of
+from simulator.journal.sqlite import SqliteJournal
 from simulator.machine import START, PhaseMachine, Trigger
 
 MACHINE = PhaseMachine(load_doctrine())

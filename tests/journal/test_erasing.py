@@ -14,7 +14,6 @@ from simulator.exercise.roll import Attendance, Erased, Person, Response, about_
 from simulator.journal import (
     EXERCISES,
     ErasingError,
-    SqliteJournal,
     back_up_to,
     erase_from_file,
     export_lines,
@@ -24,6 +23,7 @@ from simulator.journal import (
 )
 from simulator.journal.backup import back_up, backups
 from simulator.journal.carrying import write_archive
+from simulator.journal.sqlite import SqliteJournal
 from tests.journal.damage import fill
 from tests.journal.test_contract import NOON, first, note
 from tests.journal.test_removal import files_with

@@ -10,9 +10,10 @@ import pytest
 
 from simulator.exercise import Journal, JournalError
 from simulator.exercise.roll import Response, about_record
-from simulator.journal import EXERCISES, SqliteJournal
+from simulator.journal import EXERCISES
 from simulator.journal.database import Database, UnreadableError
 from simulator.journal.postgres.faults import is_disconnected, sqlstate, why
+from simulator.journal.sqlite import SqliteJournal
 from tests.journal.test_contract import NOON, first, note
 
 Act = Callable[[Journal], object]

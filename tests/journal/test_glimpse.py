@@ -5,9 +5,10 @@ from pathlib import Path
 
 from simulator.exercise import Exercise, VirtualClock
 from simulator.exercise.classroom import ClassRoom
-from simulator.journal import EXERCISES, SqliteJournal, open_kept
+from simulator.journal import EXERCISES, open_kept
 from simulator.journal.glimpse import Glimpse, newest
 from simulator.journal.postgres.glimpse import newest_there
+from simulator.journal.sqlite import SqliteJournal
 from simulator.journal.usage import last_used, touched
 from simulator.machine import Configuration, PhaseMachine, Trigger
 from simulator.settings.server import Server

@@ -12,7 +12,8 @@ import pytest
 
 from simulator.doctrine import load_doctrine
 from simulator.exercise import Exercise, JournalError, VirtualClock
-from simulator.journal import EXERCISES, Busy, FileHold, SqliteJournal, open_journal, try_hold
+from simulator.journal import EXERCISES, Busy, FileHold, open_journal, try_hold
+from simulator.journal.sqlite import SqliteJournal
 from simulator.machine import START, PhaseMachine, Trigger
 
 HOLDER = """

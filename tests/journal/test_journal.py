@@ -7,8 +7,9 @@ import pytest
 
 from simulator.doctrine import load_doctrine
 from simulator.exercise import Exercise, JournalError, SystemClock, VirtualClock
-from simulator.journal import EXERCISES, SqliteJournal, default_journal, open_journal
+from simulator.journal import EXERCISES, default_journal, open_journal
 from simulator.journal.schema import APPLICATION_ID, VERSION, NewerError, NotOursError, version_of
+from simulator.journal.sqlite import SqliteJournal
 from simulator.machine import START, PhaseMachine, Trigger
 
 MACHINE = PhaseMachine(load_doctrine())

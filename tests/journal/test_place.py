@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from simulator.exercise import Exercise, LostError, VirtualClock
-from simulator.journal import EXERCISES, SqliteJournal, open_journal
+from simulator.journal import EXERCISES, open_journal
 from simulator.journal.place import FilesState, JournalFiles
+from simulator.journal.sqlite import SqliteJournal
 from simulator.machine import START, PhaseMachine
 
 

@@ -9,9 +9,10 @@ import pytest
 
 from simulator.exercise import JournalError
 from simulator.exercise.headless import always, begin_headless, run
-from simulator.journal import EXERCISES, SqliteJournal, open_kept
+from simulator.journal import EXERCISES, open_kept
 from simulator.journal.postgres.link import wishes
 from simulator.journal.postgres.log import PostgresLog
+from simulator.journal.sqlite import SqliteJournal
 from simulator.machine import PhaseMachine
 from simulator.scenario import scenario_files
 from simulator.settings.server import PasswordError, Server, journal_at

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from simulator.exercise import Exercise, JournalError, Play, ScenarioClock, VirtualClock
-from simulator.journal import EXERCISES, SqliteJournal, open_journal
+from simulator.journal import EXERCISES, open_journal
 from simulator.journal.backup import back_up, backups
 from simulator.journal.glimpse import newest
 from simulator.journal.hold import folder
+from simulator.journal.sqlite import SqliteJournal
 from simulator.machine import START, PhaseMachine
 from tests.exercise.sample import SAMPLE
 from tests.journal.damage import edit, fill, spoil

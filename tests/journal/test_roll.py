@@ -20,8 +20,9 @@ from simulator.exercise.roll import (
     about_record,
     record_of,
 )
-from simulator.journal import EXERCISES, SqliteJournal, WatchedJournal, open_journal, open_kept
+from simulator.journal import EXERCISES, WatchedJournal, open_journal, open_kept
 from simulator.journal.backup import backups
+from simulator.journal.sqlite import SqliteJournal
 from simulator.settings.server import journal_at
 from tests.journal.damage import spoil
 from tests.journal.test_contract import NOON, Open, first, journal, note, opening

@@ -9,17 +9,9 @@ from pathlib import Path
 import pytest
 
 from simulator.exercise import Exercise, JournalError, Play, Record, ScenarioClock, VirtualClock
-from simulator.journal import (
-    EXERCISES,
-    Busy,
-    FileHold,
-    Salvaged,
-    SqliteJournal,
-    mend_exercise,
-    open_journal,
-    try_hold,
-)
+from simulator.journal import EXERCISES, Busy, FileHold, Salvaged, mend_exercise, open_journal, try_hold
 from simulator.journal.backup import back_up
+from simulator.journal.sqlite import SqliteJournal
 from simulator.machine import START
 from tests.exercise.sample import SAMPLE
 from tests.journal.damage import MACHINE, after_a_crash, contents, edit, fill, mended, spoil, without_backups

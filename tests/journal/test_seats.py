@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from simulator.exercise import Exercise, Journal, MemoryJournal, VirtualClock
-from simulator.journal import EXERCISES, SqliteJournal, open_journal
+from simulator.journal import EXERCISES, open_journal
+from simulator.journal.sqlite import SqliteJournal
 from simulator.machine import START, PhaseMachine
 
 

@@ -13,7 +13,6 @@ from simulator.journal import (
     EXERCISES,
     Busy,
     Continued,
-    SqliteJournal,
     StartError,
     TransferError,
     export_lines,
@@ -24,6 +23,7 @@ from simulator.journal import (
     try_hold,
 )
 from simulator.journal.notices import Salvaged
+from simulator.journal.sqlite import SqliteJournal
 from simulator.machine import PhaseMachine
 from tests.commands import Ran
 from tests.exercise.sample import SAMPLE

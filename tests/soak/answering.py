@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from simulator.exercise.roll import Response, about_record
-from simulator.journal import EXERCISES, SqliteJournal
+from simulator.journal import EXERCISES
+from simulator.journal.sqlite import SqliteJournal
 
 PEOPLE = 40
 BATCHES = (40, 1, 7, 32)  # how many answer at the same moment

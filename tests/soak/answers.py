@@ -16,7 +16,8 @@ from pathlib import Path
 from simulator.exercise import Busy
 from simulator.exercise.events import Noted, Record, Started
 from simulator.exercise.roll import about_record
-from simulator.journal import EXERCISES, SqliteJournal
+from simulator.journal import EXERCISES
+from simulator.journal.sqlite import SqliteJournal
 from tests.soak.answering import BATCHES, PEOPLE, body
 
 CHILD = "tests.soak.answering"

@@ -10,7 +10,8 @@ import pytest
 
 from simulator.doctrine import Phase, load_doctrine
 from simulator.exercise import Play, ScenarioClock
-from simulator.journal import EXERCISES, SqliteLog
+from simulator.journal import EXERCISES
+from simulator.journal.sqlite import SqliteLog
 from simulator.machine import PhaseMachine
 from simulator.scenario import scenario_files
 from simulator.study import Bank

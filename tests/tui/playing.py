@@ -9,7 +9,8 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from simulator.exercise import Play, ScenarioClock
-from simulator.journal import EXERCISES, SqliteJournal
+from simulator.journal import EXERCISES
+from simulator.journal.sqlite import SqliteJournal
 from simulator.machine import PhaseMachine
 from simulator.tui.app.shishin import ShishinApp
 from simulator.tui.kit.blocks import BlockView

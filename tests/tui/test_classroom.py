@@ -14,7 +14,8 @@ from simulator.exercise.class_desk import ClassDesk
 from simulator.exercise.classroom import ClassRoom, class_of
 from simulator.exercise.roll import Response, about_record
 from simulator.exercise.viewer import viewers
-from simulator.journal import EXERCISES, SqliteJournal
+from simulator.journal import EXERCISES
+from simulator.journal.sqlite import SqliteJournal
 from simulator.machine import PhaseMachine
 from simulator.tui.classroom.rows import OfAsked, OfPerson
 from simulator.tui.classroom.screen import REMOVE, ClassScreen

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from simulator.journal import EXERCISES, SqliteJournal
+from simulator.journal import EXERCISES
+from simulator.journal.sqlite import SqliteJournal
 from simulator.tui.app.shishin import ShishinApp
 from simulator.tui.moment.drafts import NoteDraft
 from simulator.tui.moment.note_editor import NoteEditor

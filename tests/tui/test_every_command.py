@@ -16,8 +16,8 @@ from textual.widgets import Input
 from simulator.doctrine import Phase
 from simulator.exercise import Busy, Exercise, VirtualClock
 from simulator.exercise.classroom import ClassRoom
-from simulator.journal import EXERCISES, SqliteJournal
-from simulator.journal.sqlite import SqliteLog
+from simulator.journal import EXERCISES
+from simulator.journal.sqlite import SqliteJournal, SqliteLog
 from simulator.language import speak
 from simulator.machine import START, PhaseMachine, Trigger
 from simulator.tui.app.help import HelpScreen

@@ -9,7 +9,8 @@ from textual.widgets import Input, TextArea
 
 from simulator.document import citation, load_guidelines
 from simulator.exercise import Play, ScenarioClock
-from simulator.journal import EXERCISES, SqliteJournal
+from simulator.journal import EXERCISES
+from simulator.journal.sqlite import SqliteJournal
 from simulator.machine import PhaseMachine
 from simulator.settings.read import read_settings
 from simulator.tui.app.shishin import ShishinApp

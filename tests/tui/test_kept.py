@@ -6,8 +6,9 @@ import pytest
 
 from simulator.doctrine import load_doctrine
 from simulator.exercise import Exercise, VirtualClock
-from simulator.journal import EXERCISES, SqliteJournal, try_hold
+from simulator.journal import EXERCISES, try_hold
 from simulator.journal.hold import FileHold
+from simulator.journal.sqlite import SqliteJournal
 from simulator.machine import START, PhaseMachine, Trigger
 from simulator.tui.app.shishin import ShishinApp
 from simulator.tui.walk.screen import WalkScreen

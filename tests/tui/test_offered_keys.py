@@ -9,7 +9,8 @@ from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
 from simulator.exercise import Busy, Exercise, Play, ScenarioClock, VirtualClock
-from simulator.journal import EXERCISES, SqliteJournal
+from simulator.journal import EXERCISES
+from simulator.journal.sqlite import SqliteJournal
 from simulator.machine import START, PhaseMachine
 from simulator.tui.app.keymap import all_commands
 from simulator.tui.app.shishin import ShishinApp

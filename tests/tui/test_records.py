@@ -10,8 +10,9 @@ import pytest
 from textual.pilot import Pilot
 
 from simulator.exercise import Exercise, JournalError, Play, Record, ScenarioClock, VirtualClock
-from simulator.journal import EXERCISES, SqliteJournal, import_lines, lines_of
+from simulator.journal import EXERCISES, import_lines, lines_of
 from simulator.journal.backup import backups
+from simulator.journal.sqlite import SqliteJournal
 from simulator.machine import START, PhaseMachine, Trigger
 from simulator.tui.app.shishin import ShishinApp
 from simulator.tui.kit.blocks import BlockView

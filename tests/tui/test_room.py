@@ -13,7 +13,8 @@ from simulator.exercise.journal import Busy
 from simulator.exercise.roll import Person, Response, about_record
 from simulator.exercise.stage import Stage, Timer
 from simulator.exercise.votes import count_votes
-from simulator.journal import EXERCISES, SqliteJournal
+from simulator.journal import EXERCISES
+from simulator.journal.sqlite import SqliteJournal
 from simulator.tui.app.shishin import ShishinApp
 from simulator.tui.kit.band import Band
 from simulator.tui.kit.blocks import BlockView

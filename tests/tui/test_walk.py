@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from simulator.journal import EXERCISES, SqliteJournal, SqliteLog, default_journal
+from simulator.journal import EXERCISES, default_journal
+from simulator.journal.sqlite import SqliteJournal, SqliteLog
 from simulator.tui.app.shishin import ShishinApp
 from simulator.tui.kit.band import Band
 from simulator.tui.kit.blocks import BlockView

@@ -91,6 +91,8 @@ class PostgresLog(Generic[R]):
             self._link, self._check, self._herald.tell, sees_drafts=self._standing.may_write
         )
 
+    path = None
+
     @property
     def name(self) -> str:
         """The address, in which there is no password."""

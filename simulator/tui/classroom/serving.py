@@ -12,7 +12,6 @@ from urllib.parse import urlsplit
 
 from simulator.exercise import Exercise
 from simulator.exercise.classroom import ClassRoom
-from simulator.journal import SqliteLog
 from simulator.language import tr
 from simulator.settings.server import Where
 
@@ -58,7 +57,7 @@ def host_of(room: ClassRoom) -> str:
 
 def journal_of(exercise: Exercise, place: Where | None) -> Where | None:
     """Where an exercise is kept now: a rescue moves it from the program's `place` to a file of its own."""
-    return exercise.journal.path if isinstance(exercise.journal, SqliteLog) else place
+    return exercise.journal.path or place
 
 
 def wall_served(wish: ServerWish, room: ClassRoom) -> str:

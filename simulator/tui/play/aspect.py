@@ -43,23 +43,15 @@ class PlayAspect:
 
     # The waiting decision
 
-    def _waiting(self, state: State) -> Decision | None:
-        try:
-            step = self.play.script.step(state.waiting) if state.waiting else None
-        except ScriptError:
-            return None
-        return self.play.script.offered(step, state.cursor) if isinstance(step, Decision) else None
-
     @property
     def decision_at_head(self) -> Decision | None:
         """The decision that waits now, of whichever seat."""
-        return self._waiting(self.play.exercise.state)
+        return self.feed.sight(FACILITATOR).waiting(self.play.exercise.state)
 
     @property
     def waiting(self) -> Decision | None:
         """The decision that waits at the moment shown, if this view sees it."""
-        decision = self._waiting(self.shown.state)
-        return decision if decision is not None and self.view.decides(decision) else None
+        return self.sight.waiting(self.shown.state)
 
     @property
     def next_step(self) -> Step | None:

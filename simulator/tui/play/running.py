@@ -143,8 +143,8 @@ class Running:
 
     def _countdown(self) -> str:
         """The time left for the waiting decision, if its author set a limit; its end is announced once."""
-        decision = self.aspect.decision_at_head
-        if decision is None or decision.countdown is None or not self.aspect.view.decides(decision):
+        decision = self.aspect.sight.waiting(self.play.exercise.state)
+        if decision is None or decision.countdown is None:
             return ""
         seq = self.play.exercise.state.shown[-1].seq
         now = self.clock.wall()
