@@ -24,7 +24,7 @@ class FileTooLargeError(ValueError):
 
 
 def read_regular(path: Path, limit: int = MAX_FILE) -> bytes:
-    """The file's bytes. Raises OSError, also for what is no regular file, and `FileTooLargeError`."""
+    """The file's bytes. Raises OSError, also if it is not regular, and `FileTooLargeError`."""
     with open_regular(path) as file:
         size = os.fstat(file.fileno()).st_size
         if size > limit:

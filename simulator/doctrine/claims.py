@@ -172,7 +172,7 @@ class CoordinationStep(Claim):
 
     @property
     def how(self) -> str:
-        """How the sentence words it, with what a lead-in adds; what is no measure assigns no doing."""
+        """How the sentence words it, with what a lead-in adds; a note if we do not read it as a measure."""
         if self.no_measure:
             return tr("措置と読まない")
         return self.measure.how if self.measure else conditions_label(self.conditions)

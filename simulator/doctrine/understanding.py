@@ -214,7 +214,7 @@ def _split(document: Document, token: str, thesaurus: Thesaurus) -> list[Term | 
 
 
 def _joined(parts: list[Term | str], text: str) -> list[Term | str]:
-    """Characters of unknown words put together; a lone character before kana (an ending) is no word."""
+    """Join the characters of unknown words; drop a lone character before kana, which are an ending."""
     joined: list[Term | str] = []
     run = ""
     for part in [*parts, "\0"]:
@@ -261,7 +261,7 @@ def _pieces(
 
 
 def _in_compound(text: str, index: int) -> bool:
-    """Whether a lone character stands beside another that is not kana: 市 in 都市 is no word."""
+    """Whether a lone character stands beside another that is not kana, as 市 does in 都市."""
     beside = text[max(0, index - 1) : index] + text[index + 1 : index + 2]
     return any(char.isalnum() and not _KANA_ONLY.match(char) for char in beside)
 

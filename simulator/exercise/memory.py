@@ -131,7 +131,7 @@ class MemoryJournal:
         return [Busy(exercise, os.getpid(), since) for exercise, since in sorted(self._held.items())]
 
     def one_moment(self) -> AbstractContextManager[None]:
-        """Nobody else keeps anything."""
+        """Do nothing: no other process can write here."""
         return nullcontext()
 
     def changes(self, exercise: str = "") -> int:  # noqa: ARG002 - it counts changes of all exercises

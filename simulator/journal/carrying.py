@@ -119,7 +119,7 @@ def write_archive(parts: Mapping[str, bytes]) -> bytes:
 @contextmanager
 def _archive(file: IO[bytes]) -> Iterator[Callable[[str, bytes], None]]:
     """A function that writes one part; at the end the checksums of all are written."""
-    import tarfile  # noqa: PLC0415 - only who makes a backup pays
+    import tarfile  # noqa: PLC0415 - imported only to make a backup
 
     sums: list[str] = []
     with tarfile.open(fileobj=file, mode="w", format=tarfile.PAX_FORMAT) as archive:
@@ -222,7 +222,7 @@ def _take(  # noqa: PLR0913, PLR0917 - all that belongs to one exercise
 
 
 def _add(archive: tarfile.TarFile, name: str, data: bytes) -> None:
-    import tarfile  # noqa: PLC0415 - only who makes a backup pays
+    import tarfile  # noqa: PLC0415 - imported only to make a backup
 
     entry = tarfile.TarInfo(name)  # without owner and time, so that the same exercises give the same bytes
     entry.size = len(data)
@@ -242,7 +242,7 @@ def _check_entry(entry: tarfile.TarInfo, parts: Mapping[str, bytes]) -> None:
 
 def parts_of(path: Path) -> dict[str, bytes]:
     """All parts, each checked against its checksum. Raises `ArchiveError`, `OSError`."""
-    import tarfile  # noqa: PLC0415 - only who restores a backup pays
+    import tarfile  # noqa: PLC0415 - imported only to restore a backup
 
     parts: dict[str, bytes] = {}
     try:

@@ -127,7 +127,7 @@ def takes_long(scenario: Path) -> bool:
 
 def checked(scenario: Path) -> Checked:
     """Check a scenario file. Never raises, so that it may run in a worker."""
-    from simulator.scenario.check.check import read_playable  # noqa: PLC0415 - only who begins a play pays
+    from simulator.scenario.check.check import read_playable  # noqa: PLC0415 - imported only to begin a play
 
     machine = PhaseMachine(load_doctrine())
     source, faults = read_playable(scenario, machine)

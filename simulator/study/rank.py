@@ -132,7 +132,7 @@ def _list_ending(question: StudyQuestion, _doctrine: Doctrine) -> bool:
 
 
 def _nobody_recognises(question: StudyQuestion, _doctrine: Doctrine) -> bool:
-    """Who recognises a disaster is hardly a question, because nobody has to before acting."""
+    """It asks who recognises a disaster, which nobody has to do before acting."""
     return question.kind is QuestionKind.DECIDE and question.phases == (Phase.SAIGAI,)
 
 

@@ -35,6 +35,22 @@ def test_what_the_first_two_chapters_say_answers_in_any_situation(doctrine: Doct
         assert not ask(doctrine, frozenset({phase}), words=words).silent
 
 
+def test_a_sentence_that_only_comes_near_a_place_does_not_end_the_silence_on_it(doctrine: Doctrine) -> None:
+    answer = ask(doctrine, PEACE, words="尖閣")
+    assert answer.mentions
+    assert not any(mention.binds for mention in answer.mentions)
+    assert answer.silent
+
+
+def test_the_name_of_a_function_also_finds_the_measures_that_serve_it_beside_another(
+    doctrine: Doctrine,
+) -> None:
+    answer = ask(doctrine, PEACE, words=Function.ISR.japanese)
+    found = [provision.measure for provision in answer.provisions]
+    assert len(found) == 7
+    assert any(Function.ISR in m.functions_also and m.function is not Function.ISR for m in found)
+
+
 def test_of_words_that_are_not_understood_no_silence_is_claimed(doctrine: Doctrine) -> None:
     answer = ask(doctrine, PEACE, words="ゾウアザラシ")
     assert answer.unknown == ("ゾウアザラシ",)

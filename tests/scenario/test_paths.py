@@ -140,6 +140,16 @@ def test_a_skipped_ending_does_not_end_the_play(machine: PhaseMachine) -> None:
     assert not paths.dead_ends
 
 
+def test_a_step_that_looks_at_a_flag_is_not_reached_once_the_flag_is_cleared(machine: PhaseMachine) -> None:
+    played = scenario(
+        decision("raise", a={"effects": [{"set": "red"}]}, b={"effects": [{"set": "red"}]}),
+        decision("lower", a={"effects": [{"clear": "red"}]}, b={"effects": [{"clear": "red"}]}),
+        note("seen", when={"flag": "red"}),
+        ending("done"),
+    )
+    assert find_paths(played, machine).unreached == ("seen",)
+
+
 NEVER: Map = {"when": {"phase": "juyo"}}
 
 

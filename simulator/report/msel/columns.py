@@ -137,7 +137,7 @@ class HeaderRow:
 
 @cache
 def _names(table: str) -> Mapping[str, str]:
-    """All folded words for the columns of a table, each with the key of its column."""
+    """The column key for each folded word that may head a column of this table."""
     columns = (*TABLES[table], DAY) if table == "step" else TABLES[table]
     return {folded_word(name): column.key for column in columns for name in (column.header, *column.others)}
 

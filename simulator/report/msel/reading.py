@@ -73,7 +73,7 @@ class Draft:
     columns: Mapping[str, int] = field(default_factory=dict)
 
     def cell(self, key: str) -> SheetPlace:
-        """The place of its field of this key."""
+        """The place of the cell that holds the field `key`."""
         return SheetPlace(self.place.sheet, self.place.row, self.columns.get(key))
 
 
