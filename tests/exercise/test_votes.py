@@ -11,6 +11,7 @@ from simulator.exercise import MemoryJournal, Play, PlayError, ScenarioClock
 from simulator.exercise.attendance import vote_count
 from simulator.exercise.classroom import ClassRoom
 from simulator.exercise.events import Record, Voted
+from simulator.exercise.grown import Grown
 from simulator.exercise.replay import Replay
 from simulator.exercise.roll import Person, Response, about_record
 from simulator.exercise.state import VoteTaken
@@ -40,7 +41,7 @@ def test_a_vote_that_was_closed_counts_for_no_other_showing(play: Play, other: i
     decision = play.waiting
     assert decision
     kept = VoteTaken(9, 0.0, decision.id, other, ((decision.options[0].id, OURS, 3),), 3, 3)
-    state = play.state._replace(votes=(kept,))
+    state = play.state._replace(votes=Grown((kept,)))
     room = ClassRoom(code="K7M2QX").close(ABOUT)
     assert vote_count(decision, ABOUT, [], [person(1)], state=state, room=room).answered == 0
 
