@@ -81,7 +81,7 @@ def fates(looked: Preview) -> list[tuple[str, str, str, str]]:
     ],
 )
 def test_values_of_a_kind_that_the_format_does_not_have_are_told_and_end_nothing(
-    tmp_path: Path, sample: Into, machine: PhaseMachine, item: str, rest: str
+    tmp_path: Path, into_sound: Into, machine: PhaseMachine, item: str, rest: str
 ) -> None:
     rows: list[tuple[CellValue, ...]] = [
         ("項目", "値"),
@@ -90,7 +90,7 @@ def test_values_of_a_kind_that_the_format_does_not_have_are_told_and_end_nothing
         ("付与番号", "種別", "時刻", "内容", "ほかの項目"),
         ("asked", "問い", "0:05", "何か。", rest),
     ]
-    assert not preview(sheet(tmp_path / "msel.xlsx", rows), sample, machine).stands
+    assert not preview(sheet(tmp_path / "msel.xlsx", rows), into_sound, machine).stands
 
 
 def test_a_list_of_forty_rows_from_excel_is_put_into_a_scenario_in_the_order_of_time(
