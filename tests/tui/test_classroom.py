@@ -318,6 +318,22 @@ async def test_the_room_counts_answers_and_shows_them_once_the_facilitator_does(
         assert "1票" in screen_text(app)
 
 
+async def test_answers_that_are_shown_stay_while_the_room_is_held_at_their_question(
+    open_room: OpenRoom,
+) -> None:
+    async with open_room() as room:
+        play, app = room.console.play, room.console.pilot.app
+        room.answer("p1", "rise")
+        served = room.class_room.show(about_record(play.asked))
+        room.served.roll.change_class(room.name, lambda _: served.text())
+        play.exercise.keep_stage(replace(play.exercise.stage, frozen=play.asked))
+        play.decide("stay")
+        play.advance()
+        await app.push_screen(RoomScreen(play))
+        await settle(room.console.pilot)
+        assert "1票" in screen_text(app)
+
+
 async def test_the_answers_to_another_seats_decision_stand_in_no_seats_window(open_room: OpenRoom) -> None:
     async with open_room() as room:
         play, app = room.console.play, room.console.pilot.app
