@@ -276,7 +276,8 @@ def test_an_archive_of_headers_that_we_never_write_is_no_backup(
     with path.open("wb") as file:
         file.write(_entry("SHA256SUMS", size=len(sums)).tobuf() + sums.ljust(512, b"\0"))
         file.write(header + bytes(1024))
-    with pytest.raises(ArchiveError, match="控えではありません"):
+    # Later Pythons stop at a negative size themselves, and then a part is missing.
+    with pytest.raises(ArchiveError, match=r"控えではありません|書かれたときと違います"):
         parts_of(path)
 
 
