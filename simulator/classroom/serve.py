@@ -155,8 +155,8 @@ def is_served(room: ClassRoom) -> bool:
 def end_lost(room: ClassRoom) -> None:
     """End a server of this class whose journal was removed or replaced, so that its port is free.
 
-    It can keep nothing any more. The class was moved to another journal, with the noted process, which is
-    one of this machine only if its address is.
+    Such a server can keep nothing any more. The class was moved to another journal together with the number
+    of that process, which means one of this machine only if the address does.
     """
     if room.pid is None or not room.secret or _status_of_server(room) != HTTPStatus.SERVICE_UNAVAILABLE:
         return

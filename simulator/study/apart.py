@@ -99,12 +99,12 @@ def _shows_words(shown: StudyQuestion, asked: StudyQuestion) -> bool:
 
 
 def _names(asked: StudyQuestion) -> list[str]:
-    """The names of those who act in its answer: one, or one for each of two sentences."""
+    """The actors that the answer names: one, or one for each of two sentences."""
     return _NAMED.findall(asked.answer.text) or [asked.answer.text]
 
 
 def _names_who(shown: StudyQuestion, asked: StudyQuestion) -> bool:
-    """Whether one shows who acts, in any clause, and both speak of the same thing in the same words."""
+    """Whether `shown` says who acts, in any clause, and both speak of the same thing in the same words."""
     acting = any(f"{name}は" in shown.shown or f"{name}による" in shown.shown for name in _names(asked))
     return acting and bool(runs(asked.passage, _RUN) & runs(shown.shown, _RUN))
 

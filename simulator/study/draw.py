@@ -72,7 +72,7 @@ def _merit(drawn: tuple[StudyQuestion, ...]) -> tuple[int, int]:
 
 
 def _turn(question: StudyQuestion, seed: str) -> str:
-    """The sort key of a question by the seed; pairs teach most, and take the least of several keys."""
+    """The sort key of a question, made from the seed. Pairs teach most: they get the least of several."""
     throws = _THROWS if question.kind is QuestionKind.PAIR else 1
     return min(digest(seed, question.id, *map(str, range(throw))) for throw in range(throws))
 
@@ -126,7 +126,7 @@ def _add(
 
 
 def _room(question: StudyQuestion, given: Counter[tuple[QuestionKind, AnswerOption]], size: int) -> bool:
-    """Whether an answer may come once more: within its kind it is never more than one ahead of all others.
+    """Whether an answer may be drawn again: within its kind it is at most one ahead of every other answer.
 
     Otherwise the commonest actor, or silence, would be the safe guess.
     """

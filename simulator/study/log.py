@@ -54,11 +54,11 @@ class StudyAdapter:
         return record.model_dump_json(), ""
 
     def apart(self, body: bytes) -> str:  # noqa: ARG002  the protocol's name
-        """No line needs another text."""
+        """Empty: every line is complete without another text."""
         return ""
 
     def origin(self, body: bytes) -> str:  # noqa: ARG002  the protocol's name
-        """No line came from a file."""
+        """Empty: no line was made from a file."""
         return ""
 
     def read(self, body: bytes, text: str) -> LogEntry:  # noqa: ARG002  the protocol's name

@@ -122,7 +122,7 @@ def _section_is_short(question: StudyQuestion, _doctrine: Doctrine) -> bool:
 
 
 def _plain_ending(question: StudyQuestion, _doctrine: Doctrine) -> bool:
-    """A plain ending, and no similar sentence with another ending."""
+    """The answer is a plain ending, and no similar sentence ends otherwise."""
     return question.kind is QuestionKind.ENDING and question.answer.text in PLAIN and not question.nearest
 
 
@@ -151,7 +151,7 @@ def _no_limit_anywhere(question: StudyQuestion, _doctrine: Doctrine) -> bool:
 
 
 def _dead_beside(question: StudyQuestion, _doctrine: Doctrine) -> bool:
-    """Only one term of the class is usual in such a sentence."""
+    """Of the terms offered, only one is usual in such a sentence."""
     if question.kind is not QuestionKind.CLOZE:
         return False
     before = question.passage.partition(BLANK)[0]
@@ -161,7 +161,7 @@ def _dead_beside(question: StudyQuestion, _doctrine: Doctrine) -> bool:
 
 
 def _any_of_them(question: StudyQuestion, _doctrine: Doctrine) -> bool:
-    """One listed thing among unrelated ones, or one unlisted thing among few."""
+    """The answer is the only listed thing among unrelated ones, or the only unlisted one among few."""
     return question.kind is QuestionKind.LISTED and (question.slot == ITEM or len(question.wrong) < 3)
 
 
@@ -178,7 +178,7 @@ def _role_not_sought(question: StudyQuestion, _doctrine: Doctrine) -> bool:
 
 
 def _letters_only(question: StudyQuestion, _doctrine: Doctrine) -> bool:
-    """Two wordings that differ only in a particle."""
+    """The two wordings that are compared differ only in a particle."""
     if question.kind is not QuestionKind.COMPARE:
         return False
     one, other = (

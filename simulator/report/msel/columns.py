@@ -143,7 +143,7 @@ def _names(table: str) -> Mapping[str, str]:
 
 
 def header_of(texts: list[str]) -> HeaderRow | None:
-    """The table that a row of texts heads, or None. Tables that need more columns are tried first."""
+    """The row read as the header of a table, or None. Tables that need more columns are tried first."""
     for table, needed in _NEEDED.items():
         names = _names(table)
         keys: dict[str, int] = {}

@@ -60,8 +60,8 @@ class RejectedCell:
 class Draft:
     """The fields of one row as plain values, by key; only of columns that the sheet has.
 
-    `fields` of an item is its one key. Empty cells are None, for no field. `of` is the decision of
-    an option, or the decision and the option of a message that follows it.
+    A row of the table of items has one key in `fields`. An empty cell is None: the field is left out. `of` is
+    the decision of an option, or the decision and the option of a message that follows it.
     """
 
     place: SheetPlace

@@ -94,7 +94,7 @@ def _one_of(holds: list[Hold], *key: str) -> Hold:
 
 
 def _grounded(doctrine: Doctrine, measure: Measure, hold: Hold) -> StudyQuestion:
-    """Ask which general words carry the measure on; not whether any do, because they do not name it."""
+    """Ask which general words let the measure go on, and not whether any do: none names the measure."""
     return StudyQuestion(
         QuestionKind.BASIS,
         measure.sentence,
