@@ -18,16 +18,7 @@ def vote_form(about: str, decision: ToldDecision) -> Html:
     buttons = [
         el(
             "li",
-            el(
-                "button",
-                option.text.strip(),
-                type="submit",
-                name="body",
-                value=option.id,
-                id=f"{about}-{option.number}",
-                disabled=bool(option.closed),
-                aria_pressed=slot("chosen", about, option.id),
-            ),
+            _button(about, option.number, option.id, option.text.strip(), disabled=bool(option.closed)),
             closed_html(option.closed),
             cites_html(option.cites, links=True),
             value=option.number,
@@ -40,19 +31,7 @@ def vote_form(about: str, decision: ToldDecision) -> Html:
 def quiz_form(about: str, quiz: QuizSent) -> Html:
     """A short quiz with a button for each of its options."""
     buttons = [
-        el(
-            "li",
-            el(
-                "button",
-                label,
-                type="submit",
-                name="body",
-                value=number,
-                id=f"{about}-{number}",
-                aria_pressed=slot("chosen", about, str(number)),
-            ),
-        )
-        for number, label in enumerate(quiz.options, 1)
+        el("li", _button(about, number, str(number), label)) for number, label in enumerate(quiz.options, 1)
     ]
     return el(
         "article",
@@ -84,6 +63,20 @@ def answer_form(about: str) -> Html:
                 el("button", tr("送る"), type="submit"),
             ]
         ),
+    )
+
+
+def _button(about: str, number: int, body: str, label: str, *, disabled: bool = False) -> Html:
+    """A button that sends `body`; a slot says whether this person sent it before."""
+    return el(
+        "button",
+        label,
+        type="submit",
+        name="body",
+        value=body,
+        id=f"{about}-{number}",
+        disabled=disabled,
+        aria_pressed=slot("chosen", about, body),
     )
 
 

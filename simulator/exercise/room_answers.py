@@ -51,10 +51,10 @@ def answers_told(asked: Sequence[Asked], seen: Seen) -> ToldAnswers:
 
 
 def _quizzes(asked: Sequence[Asked]) -> Iterator[RoomQuiz]:
-    for one in asked:
-        answers = one.for_room()
-        if isinstance(one.what, QuizSent) and answers:
-            yield RoomQuiz(one.what.passage, one.what.stem, one.what.options, answers)
+    for quiz in asked:
+        answers = quiz.for_room()
+        if isinstance(quiz.what, QuizSent) and answers:
+            yield RoomQuiz(quiz.what.passage, quiz.what.stem, quiz.what.options, answers)
 
 
 def _things(asked: Sequence[Asked], seen: Seen) -> Iterator[AnsweredThing]:
@@ -63,11 +63,12 @@ def _things(asked: Sequence[Asked], seen: Seen) -> Iterator[AnsweredThing]:
         for thing in seen.told
         if isinstance(thing, (ToldQuestion, ToldDecision)) and thing.text
     }
-    told = [(one, things[one.about]) for one in asked if one.about in things]
-    earlier = next((pair for pair in told[1:] if pair[0].is_shown), None)
-    for one, thing in (*told[:1], *filter(None, (earlier,))):
-        if answers := one.for_room():
-            yield AnsweredThing(thing, _as_offered(one, thing, answers))
+    of_these = [matter for matter in asked if matter.about in things]
+    shown_before = [matter for matter in of_these[1:] if matter.is_shown]
+    for matter in (*of_these[:1], *shown_before[:1]):
+        if answers := matter.for_room():
+            thing = things[matter.about]
+            yield AnsweredThing(thing, _as_offered(matter, thing, answers))
 
 
 def _as_offered(asked: Asked, thing: ToldQuestion | ToldDecision, answers: RoomAnswers) -> RoomAnswers:
